@@ -29,6 +29,7 @@ export type { Model } from './contract/model.ts';
 export { anonymous, principal, type Grant, type Principal } from './access/principal.ts';
 export { assemble, coreVersion, createEngine, type Answer, type Engine, type EngineOptions, type Request } from './engine/create-engine.ts';
 export { PluginFaults } from './engine/faults.ts';
+export { MigrationFault, type MigrationFaultCode } from './engine/migration-faults.ts';
 export { Area, AreaLevel } from './modules/area/entities/area.ts';
 export { AreaType } from './modules/area/schema/area.ts';
 export { PopulationPoint } from './modules/area/entities/population-point.ts';

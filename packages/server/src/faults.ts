@@ -42,12 +42,6 @@ export const cannotOpenDatabase = (url: string, why: string): OperatorFault =>
     `Cannot open the database ${withoutPassword(url)}: ${why}. Check the address, that the folder exists and may be written, and that the server runs.`,
   );
 
-export const otherMigrations = (why: string): OperatorFault =>
-  new OperatorFault(
-    '数据库由另一版本建立，其结构步骤与现在不同。演示数据可删除 data 文件夹后重来；正式数据请先恢复到与数据库一致的版本。',
-    `${why} For the demo, delete the folder data and start again.`,
-  );
-
 /** A database's address as it may stand in a log. */
 export function withoutPassword(url: string): string {
   if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url)) return url;

@@ -1,6 +1,6 @@
 import { createEngine, type Engine } from '@fengsui/core';
 import type { Config } from './config/config.ts';
-import { cannotOpenDatabase, otherMigrations } from './faults.ts';
+import { cannotOpenDatabase } from './faults.ts';
 
 export type OnError = (error: unknown, requestId: string) => void;
 
@@ -11,7 +11,6 @@ export async function openEngine(config: Config, onError: OnError = () => undefi
     return await createEngine({ plugins, database, secret, poolSize, limits, roles, oidc, auditCheckpoints, onError });
   } catch (error) {
     if (unreachable(error)) throw cannotOpenDatabase(database, error instanceof Error ? error.message : String(error));
-    if (error instanceof Error && error.message.startsWith('These migrations ran')) throw otherMigrations(error.message);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { dialects, operator } from '@fengsui/core/testing';
 import { testServer, type Answered, type TestServer } from './support/server.ts';
 
 let server: TestServer;
@@ -12,9 +13,9 @@ const strict = { accept: 'application/graphql-response+json' };
 const codeOf = async (response: Response): Promise<string | undefined> =>
   ((await response.json()) as Answered).errors?.[0]?.extensions.code;
 
-describe('a caller spends cost points', () => {
+describe.each(dialects)('a caller spends cost points, over %s', (dialect) => {
   it('until its bucket is full, then waits as long as it is told; another key does not', async () => {
-    server = await testServer('sqlite', { rate: { key: { burst: 250, perSecond: 100 } } });
+    server = await testServer(dialect, { rate: { key: { burst: 250, perSecond: 100 } } });
     const spent: Response[] = [];
     for (let time = 0; time < 3; time++) spent.push(await server.send({ query: areas }, strict));
     expect(spent.map(({ status }) => status)).toEqual([200, 200, 429]);
@@ -26,7 +27,7 @@ describe('a caller spends cost points', () => {
   });
 
   it('by GET, by a form and by a stream as well', async () => {
-    server = await testServer('sqlite', { rate: { key: { burst: 110, perSecond: 1 } } });
+    server = await testServer(dialect, { rate: { key: { burst: 110, perSecond: 1 } } });
     const headers = { authorization: `Bearer ${server.token}` };
     expect((await server.send({ query: areas })).status).toBe(200);
     const form = new URLSearchParams({ query: areas });
@@ -38,14 +39,41 @@ describe('a caller spends cost points', () => {
     expect(others.map(({ status }) => status)).toEqual([429, 429, 429]);
   });
 
+  it('for a stream when it opens and for each event, which waits and is not lost', async () => {
+    server = await testServer(dialect, { rate: { key: { burst: 130, perSecond: 20 } } });
+    const key = await server.engine.access.createKey({ label: 'writer', grants: [{ role: 'operator', area: '' }] });
+    const headers = { authorization: `Bearer ${key.token}`, accept: 'text/event-stream' };
+    const query = 'subscription { events { payload area { name } } }';
+    const stream = await server.send({ query }, headers);
+    expect(stream.status).toBe(200);
+    const refused = await server.send({ query }, headers);
+    expect([refused.status, await codeOf(refused)]).toEqual([429, 'RATE_LIMITED']);
+    const register = 'mutation R($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input) { userErrors { code } } }';
+    const before = performance.now();
+    for (let at = 0; at < 40; at += 1) {
+      const input = { areaId: 'area_430102', name: `企业${at}`, industry: 'TRADE' };
+      await server.engine.execute({ query: register, variables: { input }, principal: operator });
+    }
+    let text = '';
+    const decoder = new TextDecoder();
+    // as: fetch gives a body of bytes
+    for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.includes('企业39')) break;
+    }
+    expect(text.match(/芙蓉区/g)).toHaveLength(40);
+    // 103 points were spent at once and 27 are left: 53 of the 80 that 40 events cost come back at 20 a second.
+    expect(performance.now() - before).toBeGreaterThan(1_500);
+  });
+
   it('and is told so when one operation is more than it may ever spend', async () => {
-    server = await testServer('sqlite', { rate: { key: { burst: 50 } } });
+    server = await testServer(dialect, { rate: { key: { burst: 50 } } });
     const response = await server.send({ query: areas }, strict);
     expect([response.status, await codeOf(response)]).toEqual([403, 'LIMIT_EXCEEDED']);
   });
 
   it('and an address that guesses keys is slowed down, while a good key from it goes on', async () => {
-    server = await testServer('sqlite', { rate: { address: { burst: 100, perSecond: 1 } } });
+    server = await testServer(dialect, { rate: { address: { burst: 100, perSecond: 1 } } });
     const guesses: number[] = [];
     for (let time = 0; time < 7; time++)
       guesses.push((await server.send({ query: areas }, { authorization: `Bearer fsk_${time}_x` })).status);
@@ -54,14 +82,14 @@ describe('a caller spends cost points', () => {
   });
 });
 
-describe('in production', () => {
+describe.each(dialects)('in production, over %s', (dialect) => {
   const text = '{ areas { totalCount } }';
   const id = createHash('sha256').update(text).digest('hex');
   const production = async (): Promise<string> => {
     const path = join(await mkdtemp(join(tmpdir(), 'fengsui-documents-')), 'documents.json');
     await writeFile(path, JSON.stringify({ [`sha256:${id}`]: text }));
     const reader = { name: 'reader', description: '只读。Reader.', permissions: ['enterprise.read'] };
-    server = await testServer('sqlite', { production: true, persistedDocuments: path, roles: [reader] });
+    server = await testServer(dialect, { production: true, persistedDocuments: path, roles: [reader] });
     return `Bearer ${(await server.engine.access.createKey({ label: 'reader', grants: [{ role: 'reader', area: '' }] })).token}`;
   };
 
@@ -85,9 +113,9 @@ describe('in production', () => {
   });
 });
 
-describe('while it is tried out', () => {
+describe.each(dialects)('while it is tried out, over %s', (dialect) => {
   it('GraphiQL comes whole, from this server alone', async () => {
-    server = await testServer('sqlite');
+    server = await testServer(dialect);
     const page = await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
@@ -95,7 +123,7 @@ describe('while it is tried out', () => {
   });
 
   it("metrics count by path and status, and a path of a client's choosing makes no series", async () => {
-    server = await testServer('sqlite');
+    server = await testServer(dialect);
     await server.send({ query: areas });
     await server.send({ query: '{ no }' });
     await fetch(`${server.url}/secret-path`);
@@ -106,7 +134,7 @@ describe('while it is tried out', () => {
   });
 
   it('the manifest names the schema that is served', async () => {
-    server = await testServer('sqlite');
+    server = await testServer(dialect);
     const manifest = (await (await fetch(`${server.url}/sdk-manifest.json`)).json()) as { schema: { sha256: string } };
     expect(manifest.schema.sha256).toBe(createHash('sha256').update(server.engine.sdl).digest('hex'));
   });

@@ -1,6 +1,7 @@
 /** Stable codes of errors outside userErrors; a client may switch on them. */
 export type ErrorCode =
   | 'BAD_REQUEST'
+  | 'METHOD_NOT_ALLOWED'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
   | 'BAD_USER_INPUT'

@@ -41,7 +41,8 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     if (planned.operation.operation === 'query') return await query(options, planned, variables, request, requestId);
     if (planned.operation.operation === 'subscription')
       throw new FengsuiError('BAD_REQUEST', '订阅请以 text/event-stream 发送。', 'Send subscriptions with Accept: text/event-stream.');
-    if (request.readOnly === true) throw new FengsuiError('BAD_REQUEST', '命令只能以 POST 发送。', 'Commands are sent by POST only.');
+    if (request.readOnly === true)
+      throw new FengsuiError('METHOD_NOT_ALLOWED', '命令只能以 POST 发送。', 'Commands are sent by POST only.');
     request.charge?.(commandCost * planned.operation.selectionSet.selections.length);
     authorizeMutation(options, planned, variables, request.principal);
     return await throughResolvers(options, planned, variables, request, requestId, {});

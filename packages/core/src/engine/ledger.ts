@@ -5,7 +5,7 @@ import { migrate, pendingSteps, type Step } from './migrate.ts';
 
 /** A database's migrations, without an engine: what a deployment looks at before it starts one. */
 export interface Ledger {
-  /** The steps that are still to run, in their order. Errors: a step that ran with another text. */
+  /** The steps that are still to run, in their order. Errors: MigrationFault. */
   pending(): Promise<readonly Step[]>;
   /** Runs them; gives those that ran. */
   up(): Promise<readonly Step[]>;

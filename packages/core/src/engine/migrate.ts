@@ -6,6 +6,7 @@ import { logTables } from '../data/log-tables.ts';
 import { instant, placeholders } from '../data/placeholders.ts';
 import { ringStatements } from '../data/ring.ts';
 import { ledgerTable, systemTables } from '../data/system-tables.ts';
+import { changedSteps, newerDatabase } from './migration-faults.ts';
 
 /** One step that a database may still lack. */
 export interface Step {
@@ -41,24 +42,33 @@ export function allSteps(database: Pick<Database, 'dialect'>, model: Model): rea
   return [system, ...own, step('core', `ring-${about}`, ring)];
 }
 
-/** The steps that the ledger does not know yet. Errors: a step that ran with another text. */
+/** A step as the ledger keeps it. */
+export type AppliedStep = Pick<Step, 'plugin' | 'id' | 'checksum'>;
+export async function appliedSteps(database: Pick<Database, 'rows'>): Promise<readonly AppliedStep[]> {
+  const rows = await database.rows(statement('SELECT plugin, id, checksum FROM fengsui_migration ORDER BY plugin, id'), []);
+  return rows.map((row) => ({ plugin: String(row['plugin']), id: String(row['id']), checksum: String(row['checksum']) }));
+}
+
+/** What of the plugins' steps a database lacks that has these. Errors: MigrationFault. */
+export function missingSteps(steps: readonly Step[], applied: readonly AppliedStep[]): readonly Step[] {
+  const nameOf = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): string => `${plugin}/${id}`;
+  const ran = new Map(applied.map((step) => [nameOf(step), step.checksum]));
+  const changed = steps.filter((step) => ran.has(nameOf(step)) && ran.get(nameOf(step)) !== step.checksum);
+  if (changed.length > 0) throw changedSteps(changed.map(nameOf));
+  // A plugin that is no longer there leaves its tables; one that is here and knows less is an earlier version of itself.
+  const known = new Set(steps.map(nameOf));
+  const plugins = new Set(steps.map(({ plugin }) => plugin));
+  const later = applied.filter((step) => plugins.has(step.plugin) && !known.has(nameOf(step)) && !isRing(step));
+  if (later.length > 0) throw newerDatabase(later.map(nameOf));
+  return steps.filter((step) => !ran.has(nameOf(step)));
+}
+/** The ring is named by what it says, so that an earlier one is no step of a later version. */
+export const isRing = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): boolean => plugin === 'core' && id.startsWith('ring-');
+
+/** The steps that the ledger does not know yet. Errors: MigrationFault. */
 export async function pendingSteps(database: Database, model: Model): Promise<readonly Step[]> {
   await database.script([ledgerTable(database.dialect)]);
-  const applied = new Map(
-    (await database.rows(statement('SELECT plugin, id, checksum FROM fengsui_migration'), [])).map((row) => [
-      `${String(row['plugin'])}/${String(row['id'])}`,
-      String(row['checksum']),
-    ]),
-  );
-  const steps = allSteps(database, model);
-  const changed = steps.filter(
-    (step) => applied.has(`${step.plugin}/${step.id}`) && applied.get(`${step.plugin}/${step.id}`) !== step.checksum,
-  );
-  if (changed.length > 0)
-    throw new Error(
-      `These migrations ran on this database with another text: ${changed.map(({ plugin, id }) => `${plugin}/${id}`).join(', ')}. A step that ran is never edited: put the change into a new step, or start with an empty database.`,
-    );
-  return steps.filter((step) => !applied.has(`${step.plugin}/${step.id}`));
+  return missingSteps(allSteps(database, model), await appliedSteps(database));
 }
 
 /** Brings the database to what the plugins declare: each step with its ledger row in one transaction. */

@@ -8,6 +8,7 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import type { ChangesArgs, EventNode } from '../graphql/context.ts';
 import type { PlannedOperation } from '../query/plan.ts';
 import { type Answer, chooseOperation, coerce, formatted, publicError, refused, type Request } from './execute.ts';
+import { eventCost } from './event-cost.ts';
 import { filterOf } from './events.ts';
 import type { ExecuteOptions } from './read-options.ts';
 import { resolverContext } from './resolver-context.ts';
@@ -15,7 +16,11 @@ import { resolverContext } from './resolver-context.ts';
 export interface SubscribeRequest extends Request {
   /** Ends the stream: the client went away, or the server stops. */
   readonly signal?: AbortSignal | undefined;
+  /** Told what each event costs before it is given; what it returns is waited for, so that a reader of much does not take from the others. */
+  readonly pace?: ((cost: number) => Promise<void>) | undefined;
 }
+/** What opening a stream counts for: it reads for long. */
+export const streamCost = 100;
 /** A stream of answers, each ready to send, or the one answer that says why not. */
 export type Subscribed = { readonly ok: true; readonly results: AsyncIterable<string> } | { readonly ok: false; readonly answer: Answer };
 export interface SubscribeOptions extends ExecuteOptions {
@@ -39,13 +44,15 @@ export async function subscribeRequest(options: SubscribeOptions, request: Subsc
       );
     const variables = coerce(options.schema, planned, request.variables);
     mayRead(request);
+    const each = eventCost(options, planned, variables, request.principal);
+    request.charge?.(streamCost + each);
     const args = argumentsOf(options, planned, variables);
     const filter = filterOf(options, args, request.principal);
     const { log } = options.events;
     const from = args.after === null || args.after === undefined ? undefined : await log.positionOf(args.after);
     const ended = endOf(options, request);
     const events = follow(options.events, from, filter, ended.signal);
-    return { ok: true, results: answers(options, planned, variables, { ...request, requestId }, events, ended.forget) };
+    return { ok: true, results: answers(options, planned, variables, { ...request, requestId }, events, each, ended) };
   } catch (error) {
     return { ok: false, answer: refused([publicError(options, error, requestId)], requestId) };
   }
@@ -99,14 +106,17 @@ async function* answers(
   options: SubscribeOptions,
   planned: PlannedOperation,
   variables: Readonly<Record<string, unknown>>,
-  request: Request & { readonly requestId: string },
+  request: SubscribeRequest & { readonly requestId: string },
   events: AsyncIterable<LoggedEvent>,
-  forget: () => void,
+  cost: number,
+  ended: ReturnType<typeof endOf>,
 ): AsyncGenerator<string, void, undefined> {
   const document = options.read(request.query).document;
   if (document === undefined) throw new Error('Only a document that was read is executed');
   try {
     for await (const event of events) {
+      await request.pace?.(cost);
+      if (ended.signal.aborted) return;
       const node: EventNode = { event, cursor: options.events.log.cursorOf(event.position) };
       const result = await execute({
         schema: options.schema,
@@ -120,6 +130,6 @@ async function* answers(
       yield JSON.stringify({ ...(errors === undefined ? {} : { errors }), data: result.data });
     }
   } finally {
-    forget();
+    ended.forget();
   }
 }

@@ -59,6 +59,45 @@ describe.each(dialects)('a subscription to events, on %s', (dialect) => {
     await again.return?.();
   });
 
+  it('tells what it costs before it opens, with the rows behind each event, and waits where it is paced', async () => {
+    const costs: number[] = [];
+    const paces: number[] = [];
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const subscribed = await engine.subscribe({
+      query:
+        'subscription { events { kind area { name } subject { ... on Enterprise { name hiddenDangers(first: 10) { nodes { id } } } } } }',
+      principal: operator,
+      charge: (cost) => void costs.push(cost),
+      pace: (cost) => {
+        paces.push(cost);
+        return gate;
+      },
+    });
+    if (!subscribed.ok) throw new Error(subscribed.answer.text);
+    // 100 for the stream; the event, its area, its enterprise and ten dangers of it.
+    expect(costs).toEqual([113]);
+    const stream = subscribed.results[Symbol.asyncIterator]();
+    let given = false;
+    const first = stream.next().then(() => (given = true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await register(engine, '甲');
+    await expect.poll(() => paces).toEqual([13]);
+    expect(given).toBe(false);
+    open();
+    expect(await first).toBe(true);
+    await stream.return?.();
+  });
+
+  it('is refused whole when an event could touch more rows than an operation may', async () => {
+    const dear = 'hiddenDangers(first: 100) { nodes { enterprise { hiddenDangers(first: 100) { nodes { id } } } } }';
+    const refused = await engine.subscribe({
+      query: `subscription { events { subject { ... on Enterprise { ${dear} } } } }`,
+      principal: operator,
+    });
+    expect(refused).toMatchObject({ ok: false, answer: { code: 'LIMIT_EXCEEDED' } });
+  });
+
   it('shows a reader only events about rows that it sees', async () => {
     const near = await stream({}, principalOver('430103'));
     const first = next(near);

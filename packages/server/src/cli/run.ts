@@ -1,4 +1,4 @@
-import { FengsuiError, PluginFaults } from '@fengsui/core';
+import { FengsuiError, MigrationFault, PluginFaults } from '@fengsui/core';
 import { Command, CommanderError } from 'commander';
 import { OperatorFault } from '../faults.ts';
 import { auditCommand } from './commands/audit.ts';
@@ -56,7 +56,7 @@ function explained(error: unknown): ExitCode {
     say(error.message);
     return error.exitCode;
   }
-  if (error instanceof PluginFaults || error instanceof FengsuiError) {
+  if (error instanceof PluginFaults || error instanceof MigrationFault || error instanceof FengsuiError) {
     say(error.message);
     return 1;
   }

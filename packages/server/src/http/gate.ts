@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Engine, FengsuiError, type Principal } from '@fengsui/core';
 import type { Config } from '../config/config.ts';
 import { Buckets } from './bucket.ts';
@@ -19,8 +20,8 @@ export interface Gate {
   /** Opens a stream of events. Errors: the same. */
   follow(exchange: Exchange, who: Principal, params: Params, signal: AbortSignal): Promise<Subscribed>;
 }
-/** Each request counts before anything is known of it; a wrong key counts more, so that guessing is slow; a stream reads for long. */
-const points = { request: 1, wrongKey: 20, stream: 100 };
+/** Each request counts before anything is known of it; a wrong key counts more, so that guessing is slow. */
+const points = { request: 1, wrongKey: 20 };
 
 export function gateOf(config: Config, engine: Engine, persisted: PersistedDocuments): Gate {
   const keys = new Buckets(config.rate.key);
@@ -60,38 +61,64 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
 
     operate: async (exchange, who, params) => {
       const query = documentOf(params, who, exchange);
-      // The engine tells the cost of what it is about to run, and carries the refusal out as an error of its own.
-      let refusal: Refusal | undefined;
-      const charge = (cost: number): void => {
-        try {
-          spend(who, exchange.address, cost);
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error;
-          refusal = error;
-          throw new FengsuiError(error.code, error.zh, error.en);
-        }
-      };
+      const { charge, refusal } = charging((cost) => spend(who, exchange.address, cost));
       const { requestId, method, notes } = exchange;
       const { operationName, variables } = params;
       const running = engine.execute({ query, operationName, variables, principal: who, requestId, readOnly: method !== 'POST', charge });
       const answer = await within(config.timeouts.operation, running);
-      if (refusal !== undefined) throw refusal;
+      const refused = refusal();
+      if (refused !== undefined) throw refused;
       if (answer.code !== undefined) notes.code = answer.code;
       return answer;
     },
 
     follow: async (exchange, who, params, signal) => {
       const query = documentOf(params, who, exchange);
-      spend(who, exchange.address, points.stream);
+      const { charge, refusal } = charging((cost) => spend(who, exchange.address, cost));
       const { requestId, notes } = exchange;
       const { operationName, variables } = params;
-      const opening = engine.subscribe({ query, operationName, variables, principal: who, requestId, signal });
+      const pace = paced(who.anonymous ? addresses : keys, who.anonymous ? exchange.address : who.id, signal);
+      const opening = engine.subscribe({ query, operationName, variables, principal: who, requestId, signal, charge, pace });
       const subscribed = await within(config.timeouts.operation, opening);
+      const refused = refusal();
+      if (refused !== undefined) throw refused;
       if (!subscribed.ok && subscribed.answer.code !== undefined) notes.code = subscribed.answer.code;
       return subscribed;
     },
   };
 }
+
+/** The engine tells the cost of what it is about to run, and carries a refusal out as an error of its own; here it is kept as it was. */
+function charging(spend: (cost: number) => void): {
+  readonly charge: (cost: number) => void;
+  readonly refusal: () => Refusal | undefined;
+} {
+  let refusal: Refusal | undefined;
+  return {
+    refusal: () => refusal,
+    charge: (cost) => {
+      try {
+        spend(cost);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refusal = error;
+        throw new FengsuiError(error.code, error.zh, error.en);
+      }
+    },
+  };
+}
+
+/** An event is not refused, it waits: its stream falls behind in the log and reads on when there are points again. */
+const paced =
+  (buckets: Buckets, caller: string, signal: AbortSignal) =>
+  async (cost: number): Promise<void> => {
+    const points = Math.min(cost, buckets.options.burst);
+    for (;;) {
+      const seconds = buckets.spend(caller, points);
+      if (seconds === 0 || signal.aborted) return;
+      await pause(seconds * 1_000, undefined, { signal }).catch(() => undefined);
+    }
+  };
 
 /** The answer, or a refusal when it takes longer. What runs on is the engine's to end. */
 async function within<T>(milliseconds: number, running: Promise<T>): Promise<T> {

@@ -61,7 +61,7 @@ export const wrongMediaType = (): Refusal =>
     accept: 'application/json',
   });
 export const wrongMethod = (allow: string): Refusal =>
-  new Refusal(405, 'BAD_REQUEST', `此地址只接受 ${allow}。`, `This address takes ${allow} only.`, { allow });
+  new Refusal(405, 'METHOD_NOT_ALLOWED', `此地址只接受 ${allow}。`, `This address takes ${allow} only.`, { allow });
 export const noSuchPath = (): Refusal =>
   new Refusal(404, 'NOT_FOUND', '没有这个地址；GraphQL 在 /graphql。', 'There is nothing at this address; GraphQL is at /graphql.');
 export const rateLimited = (seconds: number): Refusal =>
