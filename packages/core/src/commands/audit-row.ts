@@ -1,6 +1,6 @@
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { instant, placeholders } from '../data/placeholders.ts';
-import type { Change } from './store.ts';
+import type { Change } from './row-values.ts';
 
 export interface NewAudit {
   readonly at: Date;

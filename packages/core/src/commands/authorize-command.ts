@@ -2,9 +2,11 @@ import type { Principal } from '../access/principal.ts';
 import type { Command } from '../contract/command.ts';
 import { FengsuiError } from '../contract/errors.ts';
 
-/** Errors: UNAUTHENTICATED for a stranger, FORBIDDEN for who lacks the command's permission. */
+/** Errors: UNAUTHENTICATED for a stranger, FORBIDDEN for who lacks the command's permission, or that to read what it discloses. */
 export function authorizeCommand(command: Command, principal: Principal): void {
-  if (principal.has(command.permission)) return;
+  const read = Object.values(command.load).flatMap(({ readable, type }) => (readable === true ? [type.permission] : []));
+  const missing = [command.permission, ...read].find((permission) => !principal.has(permission));
+  if (missing === undefined) return;
   if (principal.anonymous)
     throw new FengsuiError(
       'UNAUTHENTICATED',
@@ -14,8 +16,8 @@ export function authorizeCommand(command: Command, principal: Principal): void {
     );
   throw new FengsuiError(
     'FORBIDDEN',
-    `缺少权限 ${command.permission}；请向管理员申请。`,
-    `The permission ${command.permission} is missing; ask an administrator for it.`,
+    `缺少权限 ${missing}；请向管理员申请。`,
+    `The permission ${missing} is missing; ask an administrator for it.`,
     [command.name],
   );
 }

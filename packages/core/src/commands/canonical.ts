@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 
 /** Inputs as an author's schema expects them: instants as text, nothing without a prototype, nothing that is not there. */
 export function plain(value: unknown): unknown {
@@ -12,11 +12,19 @@ export function plain(value: unknown): unknown {
     );
   return value;
 }
-/** Equal for inputs that say the same, whatever the order of their members. */
-export const digestOf = (input: unknown): string =>
-  createHash('sha256')
-    .update(canonical(plain(input)))
-    .digest('base64url');
+/** What is kept of a body under its idempotency key. */
+export type BodyDigest = (owner: { readonly principal: string; readonly command: string }, body: unknown) => string;
+/**
+ * Equal for bodies that say the same, whatever the order of their members. Keyed: a body may hold a phone number, and with a bare
+ * hash whoever reads the table could try all numbers. Its owner goes in too, so that equal bodies of two callers do not look alike.
+ */
+export function bodyDigest(secret: string): BodyDigest {
+  const key = Buffer.from(hkdfSync('sha256', secret, 'fengsui', 'idempotency body', 32));
+  return ({ principal, command }, body) =>
+    createHmac('sha256', key)
+      .update(canonical([principal, command, plain(body)]))
+      .digest('base64url');
+}
 const canonical = (value: unknown): string =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
     ? `{${Object.entries(value)

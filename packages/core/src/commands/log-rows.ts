@@ -2,7 +2,7 @@ import type { SqlValue } from '../contract/sql.ts';
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { instant, placeholder } from '../data/placeholders.ts';
 import type { IdempotencyKey } from './idempotency.ts';
-import type { Change } from './store.ts';
+import type { Change } from './row-values.ts';
 
 export interface NewEvent {
   readonly type: string;

@@ -1,144 +1,110 @@
-import type { Principal } from '../access/principal.ts';
-import { FengsuiError } from '../contract/errors.ts';
-import type { EntityModel, TypeModel } from '../contract/model.ts';
-import { statement, type Transaction } from '../data/database.ts';
-import { placeholder } from '../data/placeholders.ts';
-import { writeAudit } from './audit-row.ts';
-import { writeEvents } from './event-rows.ts';
-import type { Call, Pipeline } from './pipeline.ts';
-import { Store } from './store.ts';
-import { notFound, userError } from './user-error.ts';
+import * as z from 'zod';
+import { eventType, type Command } from '../contract/command.ts';
+import type { PersonalKind } from '../contract/entity.ts';
+import type { ColumnModel, TypeModel } from '../contract/model.ts';
+import type { Store } from './store.ts';
 
 /** Both are granted apart from reading: over an area, like any permission. */
 export const revealPermission = 'personal.reveal';
 export const erasePermission = 'personal.erase';
 
-export interface RevealInput {
-  /** Global id of the row. */
-  readonly id: string;
-  readonly property: string;
-  /** Why it must be known; kept in the audit. At least 5 characters. */
-  readonly reason: string;
-}
+export const PersonalErased = eventType(
+  'personal.erased',
+  '个人信息已应要求删除；载荷只有字段名。Personal data was erased on request; the payload names the fields and nothing else.',
+);
 
-/**
- * The clear value of a personal column, for who may read the row and may reveal there; null when there is none or it was erased.
- * The audit row is committed before the value is given: who looked, at what, and why.
- * Errors: UserErrors (NOT_FOUND, NOT_PERSONAL, REASON_MISSING); FORBIDDEN, UNAUTHENTICATED.
- */
-export async function revealPersonal(pipeline: Pipeline, { id, property, reason }: RevealInput, call: Call): Promise<string | null> {
-  demand(call.principal, revealPermission);
-  demandReason(reason);
-  return onRow(pipeline, id, revealPermission, call, async ({ transaction, entity, key, area, store }) => {
-    if (entity.columns.get(property)?.personal === undefined)
-      throw userError(
-        'NOT_PERSONAL',
-        `${entity.name} 没有个人信息字段 ${property}。`,
-        `${entity.name} has no personal field ${property}.`,
-        ['property'],
-      );
-    const value = await store.personal.reveal(entity, key, property);
-    await audit(pipeline, transaction, 'revealPersonal', call, {
-      entity: entity.name,
-      key,
-      area,
-      op: 'reveal',
-      after: { property, reason },
-    });
-    return value;
-  });
-}
-
-/**
- * Removes every personal value of a row for good: the hidden values, and the masks in the row. The audit keeps its digests,
- * so its chain still holds. Errors: as for `revealPersonal`.
- */
-export async function erasePersonal(pipeline: Pipeline, { id, reason }: Omit<RevealInput, 'property'>, call: Call): Promise<void> {
-  demand(call.principal, erasePermission);
-  demandReason(reason);
-  const { dialect } = pipeline.database;
-  await onRow(pipeline, id, erasePermission, call, async ({ transaction, entity, key, area, store }) => {
-    const personal = [...entity.columns.values()].filter((column) => column.personal !== undefined);
-    if (personal.length === 0)
-      throw userError('NOT_PERSONAL', `${entity.name} 没有个人信息。`, `${entity.name} holds no personal data.`, ['id']);
-    await store.personal.forget(entity, key);
-    const blank = personal.map(({ column, nullable }) => `"${column}" = ${nullable ? 'NULL' : `''`}`).join(', ');
-    await transaction.run(
-      statement(
-        `UPDATE "${entity.table}" SET ${blank}, "version" = "version" + 1 WHERE "${entity.key.column}" = ${placeholder(dialect, 1)}`,
-      ),
-      [key],
-    );
-    const properties = personal.map(({ property }) => property);
-    await audit(pipeline, transaction, 'erasePersonal', call, {
-      entity: entity.name,
-      key,
-      area,
-      op: 'erase',
-      after: { properties, reason },
-    });
-    const by = { at: pipeline.now(), principal: call.principal.id, request: call.requestId };
-    await writeEvents(dialect, transaction, [{ type: 'personal.erased', entity: entity.name, key, area, payload: { properties } }], by);
-  });
-  pipeline.wake();
-}
-
-interface OnRow {
-  readonly transaction: Transaction;
-  readonly entity: EntityModel;
-  readonly key: string;
-  readonly area: string | null;
+/** What core gives these commands beside what every author gets. */
+interface PersonalCall {
+  readonly input: { readonly fields?: readonly string[]; readonly reason: string };
+  readonly loaded: { readonly row: { readonly id: string } };
   readonly store: Store;
-}
-/** The row behind a global id, where the caller both reads and may do this; anything else is not found. */
-async function onRow<T>(
-  pipeline: Pipeline,
-  id: string,
-  permission: string,
-  { principal }: Call,
-  work: (row: OnRow) => Promise<T>,
-): Promise<T> {
-  const { model, database, vault, now } = pipeline;
-  const type: TypeModel | undefined = [...model.types.values()].find((each) => id.startsWith(`${each.type.prefix}_`));
-  if (type === undefined || !principal.has(type.permission)) throw notFound(['id']);
-  const { entity } = type;
-  const key = id.slice(type.type.prefix.length + 1);
-  return database.write(async (transaction) => {
-    const as = (asked: string): Store =>
-      new Store({ model, dialect: database.dialect, transaction, principal, permission: asked, now, vault });
-    const store = as(permission);
-    const [readable, row] = [await as(type.permission).load(entity, key), await store.load(entity, key)];
-    if (readable === undefined || row === undefined) throw notFound(['id']);
-    return work({ transaction, entity, key, area: store.keyOf(row).area, store });
-  }, principal.scope(permission));
+  readonly emit: (type: typeof PersonalErased, about: object, payload: Readonly<Record<string, unknown>>) => void;
 }
 
-const audit = (
-  pipeline: Pipeline,
-  transaction: Transaction,
-  command: string,
-  { principal, requestId }: Call,
-  change: Parameters<typeof writeAudit>[2]['changes'][number],
-): Promise<void> =>
-  writeAudit(pipeline.database.dialect, transaction, {
-    at: pipeline.now(),
-    principal: principal.id,
-    request: requestId,
-    command,
-    changes: [change],
+/**
+ * For each type with personal columns, whoever declared it: `revealPerson` and `erasePersonPersonalData`. They are commands like
+ * any other, so permission, scope, versions, idempotency, audit and bulk hold for them as for all.
+ */
+export function personalCommands(types: Iterable<TypeModel>): readonly Command[] {
+  return [...types].flatMap((type) => {
+    const columns = [...type.entity.columns.values()].filter(({ personal }) => personal !== undefined);
+    return columns.length === 0 ? [] : [reveal(type, columns), erase(type)];
   });
-
-function demand(principal: Principal, permission: string): void {
-  if (principal.has(permission)) return;
-  throw principal.anonymous
-    ? new FengsuiError('UNAUTHENTICATED', '需要身份；请给出 API 密钥或令牌。', 'This needs to know who asks; send an API key or token.')
-    : new FengsuiError(
-        'FORBIDDEN',
-        `缺少权限 ${permission}；请向管理员申请。`,
-        `The permission ${permission} is missing; ask an administrator for it.`,
-      );
 }
-function demandReason(reason: string): void {
-  if ([...reason.trim()].length < 5 || [...reason].length > 500)
-    throw userError('REASON_MISSING', '请写明事由，5 至 500 字。', 'Say why, in 5 to 500 characters.', ['reason']);
+
+const lowered = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+const idOf = ({ name }: TypeModel): string => `${lowered(name)}Id`;
+const reason = z.string().trim().min(5).max(500).meta({
+  description: '事由，5 至 500 字，记入审计。Why, in 5 to 500 characters; kept in the audit.',
+});
+const id = (type: TypeModel): z.ZodString => z.string().meta({ description: `${type.name} 的全局标识。Global id of the ${type.name}.` });
+
+function reveal(type: TypeModel, columns: readonly ColumnModel[]): Command {
+  const { name } = type;
+  const fieldsEnum = `${name}PersonalField`;
+  const properties = columns.map(({ property }) => property);
+  return {
+    part: 'command',
+    name: `reveal${name}`,
+    description: `取 ${name} 个人信息的明文，只取所列字段。须写明事由；每次都记入审计，同一幂等键再取亦然。The clear personal values of a ${name}, those that are asked for. Takes a reason; every look is audited, also one with the same idempotency key.`,
+    permission: revealPermission,
+    input: z.object({
+      [idOf(type)]: id(type),
+      fields: z
+        .array(z.enum(properties).meta({ graphql: fieldsEnum }))
+        .min(1)
+        .max(properties.length)
+        .meta({ description: '所需字段，不多取。The fields that are needed, and no more.' }),
+      reason,
+    }),
+    load: { row: { type: type.type, id: idOf(type), readable: true } },
+    errors: {},
+    payload: { [lowered(name)]: type.type },
+    discloses: {
+      name: 'personalData',
+      type: `${name}PersonalData`,
+      description: '明文；未索取、未登记或已删除的为 null。The clear values; null where one was not asked for, is not known or was erased.',
+      fieldsEnum,
+      fields: Object.fromEntries(columns.map((column) => [column.property, labelOf(column)])),
+    },
+    emits: [],
+    bulk: `reveal${capitalized(type.type.plural)}`,
+    run: async ({ input, loaded: { row }, store }: PersonalCall) => {
+      await store.reveal(row, input.fields ?? [], input.reason);
+      return { [lowered(name)]: row };
+    },
+  };
+}
+
+function erase(type: TypeModel): Command {
+  const { name } = type;
+  return {
+    part: 'command',
+    name: `erase${name}PersonalData`,
+    description: `应要求永久删除一条 ${name} 的全部个人信息，连同脱敏值；记录本身保留。Erases every personal value of a ${name} for good, masks included; the row itself stays.`,
+    permission: erasePermission,
+    input: z.object({ [idOf(type)]: id(type), reason }),
+    load: { row: { type: type.type, id: idOf(type), readable: true } },
+    errors: {},
+    payload: { [lowered(name)]: type.type },
+    emits: [PersonalErased],
+    bulk: false,
+    run: async ({ input, loaded: { row }, store, emit }: PersonalCall) => {
+      const fields = await store.erase(row, input.reason);
+      emit(PersonalErased, row, { fields });
+      return { [lowered(name)]: row };
+    },
+  };
+}
+
+const kinds: Readonly<Record<PersonalKind, readonly [zh: string, en: string]>> = {
+  phone: ['电话', 'Phone number'],
+  name: ['姓名', 'Name'],
+  idCard: ['身份证号', 'Number of the identity card'],
+  address: ['地址', 'Address'],
+};
+function labelOf({ property, personal }: ColumnModel): string {
+  const [zh, en] = kinds[personal ?? 'name'];
+  return `${zh}（${property}）。${en} (${property}).`;
 }

@@ -6,10 +6,11 @@ import type { Model, TypeModel } from '../contract/model.ts';
 import type { Database, Transaction } from '../data/database.ts';
 import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
-import { digestOf, plain } from './canonical.ts';
+import { type BodyDigest, plain } from './canonical.ts';
 import { claim, type IdempotencyKey } from './idempotency.ts';
 import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
+import { liesIn } from './row-area.ts';
 import { openUpsert, originOf } from './upsert.ts';
 import { notFound, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
 import { validate } from './validate.ts';
@@ -18,6 +19,7 @@ export interface Pipeline {
   readonly model: Model;
   readonly database: Database;
   readonly vault: PersonalVault;
+  readonly digest: BodyDigest;
   readonly now: () => Date;
   /** Wakes readers of the log, after the commit and only then. */
   readonly wake: () => void;
@@ -30,6 +32,8 @@ export interface Call {
 export interface Outcome {
   readonly payload: Readonly<Record<string, { readonly key: string } | null>>;
   readonly userErrors: readonly UserError[];
+  /** Clear personal values, on their way to the caller and nowhere else: never remembered, logged or told. */
+  readonly disclosed?: Readonly<Record<string, unknown>> | undefined;
 }
 /** Thrown inside the transaction to leave it with a result: nothing it did may stay. */
 export class RolledBack<T> extends Error {
@@ -52,7 +56,7 @@ export async function runCommand(
   options: { readonly dryRun?: boolean } = {},
 ): Promise<Outcome> {
   authorizeCommand(command, call.principal);
-  const prepared = await prepare(command, rawInput, call);
+  const prepared = await prepare(pipeline, command, rawInput, call);
   if (!prepared.ok) return failed(command, prepared.userErrors);
   try {
     const outcome = await attempt(prepared.call, () =>
@@ -91,7 +95,12 @@ export interface PreparedCall {
   readonly key: IdempotencyKey | undefined;
 }
 type Prepared = { readonly ok: true; readonly call: PreparedCall } | { readonly ok: false; readonly userErrors: readonly UserError[] };
-export async function prepare(command: Command, rawInput: Readonly<Record<string, unknown>>, { principal }: Call): Promise<Prepared> {
+export async function prepare(
+  { digest }: Pick<Pipeline, 'digest'>,
+  command: Command,
+  rawInput: Readonly<Record<string, unknown>>,
+  { principal }: Call,
+): Promise<Prepared> {
   const { idempotencyKey, ...given } = rawInput;
   // What core added to the author's input is core's to read.
   const own = new Set([
@@ -102,10 +111,8 @@ export async function prepare(command: Command, rawInput: Readonly<Record<string
   if (!input.ok) return input;
   const origin = originOf(command, given);
   if (!origin.ok) return origin;
-  const key =
-    typeof idempotencyKey === 'string'
-      ? { principal: principal.id, command: command.name, key: idempotencyKey, body: digestOf(given) }
-      : undefined;
+  const owner = { principal: principal.id, command: command.name };
+  const key = typeof idempotencyKey === 'string' ? { ...owner, key: idempotencyKey, body: digest(owner, given) } : undefined;
   return { ok: true, call: { command, input: input.value, given, key } };
 }
 
@@ -113,7 +120,9 @@ export async function prepare(command: Command, rawInput: Readonly<Record<string
 export async function perform(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
   const earlier =
     prepared.key === undefined ? undefined : await claim(pipeline.database.dialect, transaction, prepared.key, pipeline.now());
-  return earlier === undefined ? change(pipeline, transaction, prepared, call) : (earlier as Outcome);
+  // Clear values are not remembered: who asks again with the same key looks again, inside their scope of now, and is audited again.
+  const anew = earlier === undefined || prepared.command.discloses !== undefined;
+  return anew ? change(pipeline, transaction, prepared, call) : (earlier as Outcome);
 }
 
 async function change(
@@ -132,7 +141,7 @@ async function change(
     now,
     vault,
   });
-  const loaded = await loadAll(pipeline, store, command, input as Readonly<Record<string, unknown>>, given);
+  const loaded = await loadAll(pipeline, store, command, input as Readonly<Record<string, unknown>>, given, call.principal);
   const upsert = await openUpsert(store, command, given);
   const told: { readonly type: EventType; readonly about: object; readonly payload: Readonly<Record<string, unknown>> }[] = [];
   const emit = (type: EventType, about: object, payload: Readonly<Record<string, unknown>> = {}): void => {
@@ -173,7 +182,7 @@ async function change(
     ...store.keyOf(about),
     payload: store.personal.scrubbed(payload),
   }));
-  if (changes.length > 0 && events.length === 0)
+  if (changes.some(({ op }) => op !== 'reveal') && events.length === 0)
     throw new Error(
       `${command.name} changed ${changes.map(({ entity }) => entity).join(', ')} without an event; emit one of those it declares`,
     );
@@ -193,7 +202,8 @@ async function change(
     events: upsert.existing !== undefined && changes.length === 0 ? [] : events,
     remember: key === undefined ? undefined : { key, answer: outcome },
   });
-  return outcome;
+  const { discloses } = command;
+  return discloses === undefined ? outcome : { ...outcome, disclosed: { [discloses.name]: store.personal.disclosed } };
 }
 
 async function loadAll(
@@ -202,15 +212,16 @@ async function loadAll(
   command: Command,
   input: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
+  principal: Principal,
 ): Promise<Readonly<Record<string, unknown>>> {
   const loaded: Record<string, unknown> = {};
-  for (const [name, { type, id, optional }] of Object.entries(command.load)) {
+  for (const [name, { type, id, optional, readable }] of Object.entries(command.load)) {
     const value = input[id];
     if (optional === true && (value === undefined || value === null)) continue;
     const { entity } = pipeline.model.types.get(type.name) as TypeModel;
     const key = String(value).startsWith(`${type.prefix}_`) ? String(value).slice(type.prefix.length + 1) : undefined;
     const row = key === undefined ? undefined : await store.load(entity, key);
-    if (row === undefined) throw notFound([id]);
+    if (row === undefined || (readable === true && !liesIn(entity, row, principal.scope(type.permission)))) throw notFound([id]);
     const version = given[versionOf(id)];
     if (version !== undefined && version !== null && version !== row['version']) throw versionConflict([id], Number(row['version']));
     loaded[name] = row;

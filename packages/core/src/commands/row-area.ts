@@ -13,6 +13,13 @@ export function areaOf(entity: EntityModel, row: Readonly<Record<string, unknown
   return String(row[areaProperty(entity)] ?? '') || null;
 }
 
+/** Whether a row's area is in the scope; a row without one is everywhere. */
+export function liesIn(entity: EntityModel, row: Readonly<Record<string, unknown>>, scope: Scope): boolean {
+  if (entity.areaColumn === undefined || scope === 'everywhere') return true;
+  const area = areaOf(entity, row);
+  return area !== null && scope.some(({ code }) => area.startsWith(code));
+}
+
 /** Rows that everyone sees are changed only by who may do so everywhere; of areas, by who may in that area. */
 export function maySave(entity: EntityModel, row: Readonly<Record<string, unknown>>, scope: Scope): boolean {
   if (scope === 'everywhere') return true;

@@ -67,7 +67,7 @@ async function inOneTransaction(
   call: Call,
   { onError, dryRun }: ManyOptions,
 ): Promise<readonly Outcome[]> {
-  const prepared = await Promise.all(inputs.map((input) => prepare(command, input, call)));
+  const prepared = await Promise.all(inputs.map((input) => prepare(pipeline, command, input, call)));
   const keyed = prepared.every((each) => !each.ok || each.call.key !== undefined);
   try {
     const results = await attempt({ key: keyed ? true : undefined, command: {} }, () =>

@@ -4,32 +4,23 @@ import type { Entity } from '../contract/entity.ts';
 import { columnOf, entityOf, type ColumnModel, type EntityModel, type Model } from '../contract/model.ts';
 import type { Principal } from '../access/principal.ts';
 import type { PersonalVault } from '../access/personal.ts';
-import { statement, type DialectName, type RawRow, type Transaction } from '../data/database.ts';
+import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { placeholder } from '../data/placeholders.ts';
-import { decode, encode } from '../data/values.ts';
+import { encode } from '../data/values.ts';
 import type { SqlValue } from '../contract/sql.ts';
+import { authorizeReveal } from './authorize-reveal.ts';
 import { PersonalRows } from './personal-rows.ts';
 import { areaOf, areaProperty, maySave, moveBelow } from './row-area.ts';
+import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
 import { sumOver } from './sum-over.ts';
 import { outsideScope, versionConflict } from './user-error.ts';
 
-type AnyRow = Record<string, unknown>;
 interface Tracked {
   readonly entity: EntityModel;
   readonly row: AnyRow;
   before: AnyRow | undefined;
   removed: boolean;
 }
-/** What a command did to one row, as the audit keeps it; personal values are digests. */
-export interface Change {
-  readonly entity: string;
-  readonly key: string;
-  readonly area: string | null;
-  readonly op: 'create' | 'update' | 'remove' | 'import' | 'reveal' | 'erase';
-  readonly before?: AnyRow;
-  readonly after?: AnyRow;
-}
-
 export interface StoreOptions {
   readonly model: Model;
   readonly dialect: DialectName;
@@ -91,10 +82,29 @@ export class Store implements CommandStore {
     if (tracked === undefined) throw new Error('Only a row of this command can be removed: load it or find it first');
     tracked.removed = true;
   }
+  /** The clear personal values of a row, for the answer of a command that discloses them. */
+  async reveal(row: object, properties: readonly string[], reason: string): Promise<void> {
+    const { entity, row: own } = this.#trackedOf(row);
+    this.#checkScope(entity, own);
+    authorizeReveal(this.#options.model, entity, own, properties, this.#options.principal);
+    await this.personal.open(entity, this.keyOf(row), properties, reason);
+  }
+  /** Takes every personal value of a row away for good: what was hidden, and the masks. Gives the columns' properties. */
+  async erase(row: object, reason: string): Promise<readonly string[]> {
+    const tracked = this.#trackedOf(row);
+    const { entity, row: own } = tracked;
+    this.#checkScope(entity, own);
+    const columns = await this.personal.erase(entity, this.keyOf(row), reason);
+    const blank = Object.fromEntries(columns.map(({ property, nullable }) => [property, nullable ? null : '']));
+    Object.assign(own, blank, { version: Number(own['version']) + 1, updatedAt: this.#options.now() });
+    await this.#write(entity, own, [...columns, columnOf(entity, 'version'), columnOf(entity, 'updatedAt')], Number(own['version']) - 1);
+    // What is changed of the row beside it is told as a change of its own.
+    tracked.before = { ...tracked.before, ...blank, version: own['version'], updatedAt: own['updatedAt'] };
+    return columns.map(({ property }) => property);
+  }
   /** The type and key of a row that the command holds. */
-  keyOf(row: object): { readonly entity: string; readonly key: string; readonly area: string | null } {
-    const tracked = this.#entityOfRow.get(row);
-    if (tracked === undefined) throw new Error('This row does not come from the command’s store');
+  keyOf(row: object): RowPlace {
+    const tracked = this.#trackedOf(row);
     return {
       entity: tracked.entity.name,
       key: String(row[tracked.entity.key.property as never]),
@@ -102,9 +112,15 @@ export class Store implements CommandStore {
     };
   }
 
+  #trackedOf(row: object): Tracked {
+    const tracked = this.#entityOfRow.get(row);
+    if (tracked === undefined) throw new Error('This row does not come from the command’s store');
+    return tracked;
+  }
+
   /** Writes what changed and tells it. */
   async flush(): Promise<readonly Change[]> {
-    const changes: Change[] = [];
+    const changes: Change[] = [...this.personal.told];
     for (const tracked of this.#tracked.values()) {
       const change = tracked.removed
         ? await this.#remove(tracked)
@@ -200,13 +216,7 @@ export class Store implements CommandStore {
     const read = Number(before['version']);
     Object.assign(row, stored, { version: read + 1, updatedAt: now() });
     const written = [...new Set([...changed, columnOf(entity, 'version'), columnOf(entity, 'updatedAt')])];
-    const text = `UPDATE "${entity.table}" SET ${written.map(({ column }, at) => `"${column}" = ${mark(dialect, at)}`).join(', ')} WHERE "${entity.key.column}" = ${mark(dialect, written.length)} AND "version" = ${mark(dialect, written.length + 1)}`;
-    const count = await transaction.run(statement(text), [
-      ...written.map((column) => encode(dialect, column, row[column.property])),
-      key,
-      read,
-    ]);
-    if (count !== 1) throw versionConflict([entity.name], read + 1);
+    await this.#write(entity, row, written, read);
     if (areaOf(entity, row) !== areaOf(entity, before)) await moveBelow(model, dialect, transaction, entity, key, areaOf(entity, row));
     const pick = (from: AnyRow): AnyRow => Object.fromEntries(changed.map(({ property }) => [property, from[property]]));
     return {
@@ -217,6 +227,15 @@ export class Store implements CommandStore {
       before: { ...shown(entity, pick(before)), ...digests.before },
       after: { ...shown(entity, pick(row)), ...digests.after },
     };
+  }
+
+  /** Errors: VERSION_CONFLICT when the row is no longer at the version that was read. */
+  async #write(entity: EntityModel, row: AnyRow, columns: readonly ColumnModel[], read: number): Promise<void> {
+    const { dialect, transaction } = this.#options;
+    const text = `UPDATE "${entity.table}" SET ${columns.map(({ column }, at) => `"${column}" = ${mark(dialect, at)}`).join(', ')} WHERE "${entity.key.column}" = ${mark(dialect, columns.length)} AND "version" = ${mark(dialect, columns.length + 1)}`;
+    const values = columns.map((column) => encode(dialect, column, row[column.property]));
+    const count = await transaction.run(statement(text), [...values, String(row[entity.key.property]), read]);
+    if (count !== 1) throw versionConflict([entity.name], read + 1);
   }
 
   async #remove({ entity, row, before }: Tracked): Promise<Change | undefined> {
@@ -251,22 +270,3 @@ export class Store implements CommandStore {
     if (!maySave(entity, row, this.#options.principal.scope(this.#options.permission))) throw outsideScope();
   }
 }
-
-const decodeRow = (dialect: DialectName, entity: EntityModel, raw: RawRow): AnyRow =>
-  Object.fromEntries([...entity.columns.values()].map((column) => [column.property, decode(dialect, column, raw[column.column])]));
-const same = (a: unknown, b: unknown): boolean =>
-  a === b ||
-  (a instanceof Date && b instanceof Date
-    ? a.getTime() === b.getTime()
-    : typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
-/** What the audit keeps of a row: everything but what core itself counts, and no mask, which would outlive an erasure. */
-const shown = (entity: EntityModel, row: AnyRow): AnyRow =>
-  Object.fromEntries(
-    Object.entries(row).filter(
-      ([property, value]) =>
-        value !== null &&
-        entity.columns.has(property) &&
-        columnOf(entity, property).personal === undefined &&
-        !['version', 'createdAt', 'updatedAt'].includes(property),
-    ),
-  );

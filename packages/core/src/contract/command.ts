@@ -25,6 +25,18 @@ export interface Load {
   readonly versioned?: boolean;
   /** The input may leave it out; then nothing is loaded. */
   readonly optional?: boolean;
+  /** The caller must read the type there as well, beside the command's own permission. */
+  readonly readable?: boolean;
+}
+/** A member of the answer with clear personal values: read anew at each call, and kept nowhere. */
+export interface Disclosure {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  /** The names of the values for an input that asks for some of them. */
+  readonly fieldsEnum: string;
+  /** Each value with its description. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 export interface Command {
   readonly part: 'command';
@@ -38,6 +50,8 @@ export interface Command {
   readonly emits: readonly EventType[];
   readonly upsert?: Entity | undefined;
   readonly bulk?: string | false | undefined;
+  /** Only of the commands that core makes for personal data. */
+  readonly discloses?: Disclosure | undefined;
   readonly run: (call: never) => unknown;
 }
 

@@ -7,8 +7,8 @@ import { personalVault } from '../access/personal.ts';
 import type { Bus } from '../events/bus.ts';
 import type { EventSource } from '../events/follow.ts';
 import { openBus, openEvents } from '../events/open.ts';
-import { erasePersonal, revealPersonal, type RevealInput } from '../commands/personal-commands.ts';
-import type { Call, Pipeline } from '../commands/pipeline.ts';
+import { bodyDigest } from '../commands/canonical.ts';
+import type { Pipeline } from '../commands/pipeline.ts';
 import type { Model } from '../contract/model.ts';
 import type { Plugin, Role } from '../contract/plugin.ts';
 import type { Database } from '../data/database.ts';
@@ -61,11 +61,6 @@ export interface Engine {
   /** The log of events and the reader that all share. */
   readonly events: EventSource;
   readonly limits: Limits;
-  /** Personal values in clear, and their erasure: each with a reason, audited. */
-  readonly personal: {
-    reveal(input: RevealInput, call: Call): Promise<string | null>;
-    erase(input: Omit<RevealInput, 'property'>, call: Call): Promise<void>;
-  };
   /** The audit as a chain; sealed every second once `workers.start()` ran. */
   readonly audit: AuditLog;
   /** Who may ask. */
@@ -106,7 +101,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const now = options.now ?? ((): Date => new Date());
   const onError = options.onError ?? ((): void => undefined);
   const bus = options.bus ?? openBus(options.database, onError);
-  const pipeline: Pipeline = { model, database, now, vault: personalVault(database.dialect, options.secret), wake: () => bus.announce() };
+  const pipeline: Pipeline = {
+    model,
+    database,
+    now,
+    vault: personalVault(database.dialect, options.secret),
+    digest: bodyDigest(options.secret),
+    wake: () => bus.announce(),
+  };
   const compiler = {
     model,
     schema,
@@ -142,10 +144,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     database,
     pipeline,
     events,
-    personal: {
-      reveal: (input, call) => revealPersonal(pipeline, input, call),
-      erase: (input, call) => erasePersonal(pipeline, input, call),
-    },
     audit,
     workers: {
       ...workers,

@@ -5,7 +5,7 @@ import type { EntityModel, FieldModel, Model, TypeModel } from '../contract/mode
 import type { Plugin, SchemaPart } from '../contract/plugin.ts';
 import type { EntityType, ObjectType } from '../contract/types.ts';
 import type { EnumType } from '../contract/enum.ts';
-import { erasePermission, revealPermission } from '../commands/personal-commands.ts';
+import { erasePermission, personalCommands, revealPermission } from '../commands/personal-commands.ts';
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
 import { linkRoles } from './link-roles.ts';
@@ -34,6 +34,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     of: (plugin: Plugin) => (handles: never) => readonly T[],
   ): readonly { readonly value: T; readonly plugin: string }[] =>
     plugins.flatMap((plugin) => of(plugin)(handlesOf(plugin, plugins) as never).map((value) => ({ value, plugin: plugin.id })));
+  const all = withPersonal(commands, types, report);
   const permissions = permissionsOf(types, commands, roots);
   return {
     plugins,
@@ -43,7 +44,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     enums: new Map([...named<EnumType>('enum')].map(([name, { part }]) => [name, part])),
     // as: an object part without its shape is all that a SchemaPart shows
     objects: new Map([...named<SchemaPart & { part: 'object' }>('object')].map(([name, { part }]) => [name, part as ObjectType])),
-    commands: new Map([...commands].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
+    commands: new Map([...all].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
     roots: new Map([...roots].map(([name, { part, plugin }]) => [name, { root: part, plugin }])),
     layers: contributed((plugin) => plugin.layers).map(({ value, plugin }) => ({ layer: value, plugin })),
     exposures: contributed((plugin) => plugin.exposures).map(({ value, plugin }) => ({ exposure: value, plugin })),
@@ -133,6 +134,18 @@ function checkFields(plugin: string, type: string, entity: EntityModel, fields: 
       report('NO_SUCH_PROPERTY', plugin, `${type}.${name} reads ${entity.name}.${field.property}, which the entity does not have`);
     if (!field.description) report('NO_DESCRIPTION', plugin, `${type}.${name} has no description; write one in Chinese and English`);
   }
+}
+
+type Named<P> = ReadonlyMap<string, { readonly part: P; readonly plugin: string }>;
+/** Core's own commands over personal data, beside the authors'. */
+function withPersonal(commands: Named<Command>, types: ReadonlyMap<string, TypeModel>, report: Report): Named<Command> {
+  const own = personalCommands(types.values()).map((part) => [part.name, { part, plugin: 'core' }] as const);
+  for (const [name] of own) {
+    const other = commands.get(name);
+    if (other !== undefined)
+      report('NAME_TWICE', other.plugin, `the command ${name} is also made by core, for a type with personal columns; rename yours`);
+  }
+  return new Map([...commands, ...own].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Parts of one kind by name; a name used twice is a fault. */

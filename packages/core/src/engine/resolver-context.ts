@@ -82,7 +82,7 @@ export function resolverContext(
   };
 }
 
-const answer = ({ payload, userErrors }: Outcome): object => ({ ...payload, userErrors });
+const answer = ({ payload, disclosed, userErrors }: Outcome): object => ({ ...payload, ...disclosed, userErrors });
 
 /** What a resolver asked for, as code meets it: instants as dates. */
 function needed(type: TypeModel, field: FieldOf<'custom'>, row: AnyRow): AnyRow {

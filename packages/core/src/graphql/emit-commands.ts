@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { keysKeptDays } from '../commands/idempotency-keys.ts';
 import { bulkAtMost, onErrorPolicies, type OnError } from '../commands/bulk-policy.ts';
-import type { Command } from '../contract/command.ts';
+import type { Command, Disclosure } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
 import type { EntityType } from '../contract/types.ts';
 import type { ArgConfig, Emission, FieldConfig } from './builder.ts';
@@ -50,6 +50,7 @@ export function bulkName({ name, bulk }: Command): string | undefined {
 
 function emitTypes(emission: Emission, model: Model, command: Command): void {
   const title = capitalized(command.name);
+  if (command.discloses !== undefined) emitDisclosure(emission, command.discloses);
   const versions = Object.values(command.load).map(({ id, versioned }): [string, ArgConfig] => [
     versionInput(id),
     {
@@ -69,6 +70,7 @@ function emitTypes(emission: Emission, model: Model, command: Command): void {
   });
   emission.object(`${title}Payload`, `${command.name} 的结果。Result of ${command.name}.`, {
     ...Object.fromEntries(Object.entries(command.payload).map(([name, type]): [string, FieldConfig] => [name, row(model, name, type)])),
+    ...(command.discloses === undefined ? {} : { [command.discloses.name]: disclosed(command.discloses) }),
     userErrors: {
       type: ['UserError'],
       description: '用户可以改正的错误；为空即成功。What the user can put right; empty means success.',
@@ -76,6 +78,37 @@ function emitTypes(emission: Emission, model: Model, command: Command): void {
     },
   });
 }
+/** The clear values as a type, and their names as an enum. */
+function emitDisclosure(emission: Emission, { type, description, fields, fieldsEnum }: Disclosure): void {
+  const upper = (property: string): string => property.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  emission.enum(
+    fieldsEnum,
+    '个人信息字段。Personal fields.',
+    Object.fromEntries(Object.entries(fields).map(([property, label]) => [upper(property), { value: property, description: label }])),
+  );
+  emission.object(
+    type,
+    description,
+    Object.fromEntries(
+      Object.entries(fields).map(([property, label]): [string, FieldConfig] => [
+        property,
+        {
+          type: 'String',
+          nullable: true,
+          description: label,
+          resolve: (source: Readonly<Record<string, string | null>>) => source[property] ?? null,
+        },
+      ]),
+    ),
+  );
+}
+const disclosed = ({ name, type, description }: Disclosure): FieldConfig => ({
+  type,
+  nullable: true,
+  description,
+  resolve: (source: Readonly<Record<string, unknown>>) => source[name] ?? null,
+});
+
 const originInputs: Readonly<Record<string, ArgConfig>> = {
   source: {
     type: 'String',

@@ -173,6 +173,8 @@ export type EventKind =
   | 'HOUSEHOLD_REGISTERED'
   /** 机构已登记。An organization was registered. */
   | 'ORGANIZATION_REGISTERED'
+  /** 个人信息已应要求删除；载荷只有字段名。Personal data was erased on request; the payload names the fields and nothing else. */
+  | 'PERSONAL_ERASED'
   /** 人员已登记。A person was registered. */
   | 'PERSON_REGISTERED'
   /** 责任已明确。A responsibility was assigned. */

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { defineCommand, definePlugin, entity, entityType, eventType, personal, type Entity, type RowOf } from '@fengsui/core';
+import { principal } from '@fengsui/core';
+import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
+
+const properties = { name: personal('name'), idCard: personal('idCard') };
+interface Expert extends RowOf<typeof properties> {}
+const Expert: Entity<Expert, 'Expert'> = entity('Expert', { table: 'expert', visibility: 'everyone', properties });
+const ExpertType = entityType(Expert, {
+  prefix: 'expert',
+  permission: 'expert.read',
+  description: '专家。An expert.',
+  fields: (t) => ({
+    name: t.column('name', '姓名。Name.'),
+    idCard: t.column('idCard', '身份证号。Identity card.', { permission: 'expert.identify' }),
+  }),
+});
+const Listed = eventType('expert.listed', '专家入库。An expert was listed.');
+const listExpert = defineCommand({
+  name: 'listExpert',
+  description: '专家入库。Lists an expert.',
+  permission: 'expert.write',
+  input: z.object({ name: z.string(), idCard: z.string() }),
+  payload: { expert: ExpertType },
+  emits: [Listed],
+  run: ({ input, store, emit }) => {
+    const expert = store.create(Expert, input);
+    emit(Listed, expert);
+    return { expert };
+  },
+});
+const experts = definePlugin({ id: 'expert', version: '0.1.0', core: '^0.1', entities: [Expert], schema: [ExpertType, listExpert] });
+
+describe.each(dialects)('personal data that asks for more, on %s', (dialect) => {
+  let engine: TestEngine;
+  let id: string;
+  beforeAll(async () => {
+    engine = await testEngine(dialect, [experts]);
+    const { data } = await engine.query(
+      'mutation { listExpert(input: { name: "钱学明", idCard: "430102199001011234" }) { expert { id } } }',
+    );
+    id = (data as unknown as { listExpert: { expert: { id: string } } }).listExpert.expert.id;
+  });
+  afterAll(() => engine.stop());
+  const ask = async (fields: string, permissions: readonly string[], area = ''): Promise<unknown> => {
+    const who = principal('who', 'who', [{ permissions, area }]);
+    const { data, errors } = await engine.query(
+      `mutation { revealExpert(input: { expertId: "${id}", fields: [${fields}], reason: "核验专家身份" }) { personalData { name idCard } userErrors { code } } }`,
+      {},
+      who,
+    );
+    const { personalData, userErrors } = (
+      data as unknown as { revealExpert: { personalData: unknown; userErrors: readonly { code: string }[] } | null } | undefined
+    )?.revealExpert ?? { personalData: null, userErrors: [] };
+    return personalData ?? userErrors[0]?.code ?? errors?.[0]?.extensions.code;
+  };
+  const both = ['expert.read', 'personal.reveal'];
+
+  it('a field with a stricter permission is not opened for less', async () => {
+    expect(await ask('NAME', both)).toEqual({ name: '钱学明', idCard: null });
+    expect(await ask('NAME, ID_CARD', both)).toBe('FORBIDDEN');
+    expect(await ask('ID_CARD', [...both, 'expert.identify'])).toEqual({ name: null, idCard: '430102199001011234' });
+  });
+
+  it('a row that everyone sees is opened by who may do so everywhere', async () => {
+    expect(await ask('NAME', both, '430102')).toBe('OUTSIDE_SCOPE');
+  });
+
+  it('a command of an author’s with such a name is a fault', async () => {
+    const clash = definePlugin({
+      id: 'clash',
+      version: '0.1.0',
+      core: '^0.1',
+      schema: [{ ...listExpert, name: 'revealExpert' }],
+    });
+    await expect(testEngine(dialect, [experts, clash])).rejects.toThrow(/revealExpert is also made by core/);
+  });
+});
