@@ -47,6 +47,8 @@ export interface Access {
   setGrants(principal: string, grants: readonly RoleGrant[], by?: Manager): Promise<void>;
   /** Told within seconds when a principal's key or grant is withdrawn or expires, here or by another instance, so that what runs on it can be ended. */
   onRevoked(listener: (principal: string) => void): () => void;
+  /** Forgets what is known of these principals and tells whoever runs on their behalf: their grants are other ones now. */
+  withdrawn(principals: readonly string[]): void;
   /** Ends the watch for withdrawals. */
   stop(): void;
 }

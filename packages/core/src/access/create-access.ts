@@ -54,6 +54,10 @@ export function createAccess({ database, roles, oidc, now, onError }: AccessOpti
         if (listeners.size === 0) stop();
       };
     },
+    withdrawn: (principals) => {
+      keys.forget(principals);
+      principals.forEach(tell);
+    },
     stop,
   };
 }

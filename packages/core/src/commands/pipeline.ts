@@ -1,7 +1,7 @@
 import type { Principal } from '../access/principal.ts';
 import type { PersonalVault } from '../access/personal.ts';
 import type { RefusalData } from '../contract/answer.ts';
-import type { Command, EventType } from '../contract/command.ts';
+import type { Command, EventType, PayloadType } from '../contract/command.ts';
 import type { Model, TypeModel } from '../contract/model.ts';
 import type { Database, Transaction } from '../data/database.ts';
 import { attempt } from './attempt.ts';
@@ -12,7 +12,7 @@ import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
 import { liesIn } from './row-area.ts';
 import { openUpsert, originOf } from './upsert.ts';
-import { notFound, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
+import { notFound, refusedBy, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
 import { validate } from './validate.ts';
 
 export interface Pipeline {
@@ -23,17 +23,21 @@ export interface Pipeline {
   readonly now: () => Date;
   /** Wakes readers of the log, after the commit and only then. */
   readonly wake: () => void;
+  /** Told after the commit of principals whose grants a command moved: what is known of them is of before. */
+  readonly regranted: (principals: readonly string[]) => void;
 }
 export interface Call {
   readonly principal: Principal;
   readonly requestId: string;
 }
-/** What a command gave: the keys of its payload's rows, or what its user can put right. */
+/** What a command gave: the keys of its payload's rows and its plain data, or what its user can put right. */
 export interface Outcome {
-  readonly payload: Readonly<Record<string, { readonly key: string } | null>>;
+  readonly payload: Readonly<Record<string, { readonly key: string } | { readonly data: unknown } | null>>;
   readonly userErrors: readonly UserError[];
   /** Clear personal values, on their way to the caller and nowhere else: never remembered, logged or told. */
   readonly disclosed?: Readonly<Record<string, unknown>> | undefined;
+  /** Principals whose grants were moved; not part of what is remembered. */
+  readonly regranted?: readonly string[] | undefined;
 }
 /** Thrown inside the transaction to leave it with a result: nothing it did may stay. */
 export class RolledBack<T> extends Error {
@@ -67,6 +71,7 @@ export async function runCommand(
       }, call.principal.scope(command.permission)),
     );
     pipeline.wake();
+    if (outcome.regranted !== undefined) pipeline.regranted(outcome.regranted);
     return outcome;
   } catch (error) {
     // as: the only one that throws it inside is the line above
@@ -80,9 +85,9 @@ export const failed = (command: Command, userErrors: readonly UserError[]): Outc
   payload: Object.fromEntries(Object.keys(command.payload).map((name) => [name, null])),
   userErrors,
 });
-/** What a dry run answers: its rows are gone again. */
+/** What a dry run answers: its rows are gone again, what it counted is not. */
 export const unkept = ({ payload, userErrors }: Outcome): Outcome => ({
-  payload: Object.fromEntries(Object.keys(payload).map((name) => [name, null])),
+  payload: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, value !== null && 'data' in value ? value : null])),
   userErrors,
 });
 
@@ -140,6 +145,7 @@ async function change(
     permission: command.permission,
     now,
     vault,
+    own: isOwn(model, command),
   });
   const loaded = await loadAll(pipeline, store, command, input as Readonly<Record<string, unknown>>, given, call.principal);
   const upsert = await openUpsert(store, command, given);
@@ -154,15 +160,7 @@ async function change(
     throw userError(code, text?.zh ?? code, text?.en ?? code, path, text?.retryable ?? false);
   };
   const refuse = (refusals: readonly RefusalData[]): never => {
-    throw new UserErrors(
-      refusals.map(({ code, path, message }) => ({
-        code,
-        path: path.map(String),
-        message: message.zh,
-        messageEn: message.en,
-        retryable: false,
-      })),
-    );
+    throw refusedBy(refusals);
   };
   const result = (await command.run({
     input,
@@ -186,12 +184,12 @@ async function change(
     throw new Error(
       `${command.name} changed ${changes.map(({ entity }) => entity).join(', ')} without an event; emit one of those it declares`,
     );
-  const outcome: Outcome = {
-    payload: Object.fromEntries(
-      Object.keys(command.payload).map((name) => [name, result[name] == null ? null : { key: store.keyOf(result[name]).key }]),
-    ),
-    userErrors: [],
+  const answered = ([name, type]: readonly [string, PayloadType]): readonly [string, Outcome['payload'][string]] => {
+    const value = result[name] ?? null;
+    if (value === null) return [name, null];
+    return [name, type.part === 'object' ? { data: value } : { key: store.keyOf(value).key }];
   };
+  const outcome: Outcome = { payload: Object.fromEntries(Object.entries(command.payload).map(answered)), userErrors: [] };
   writeLogRows(database.dialect, transaction, {
     at: now(),
     command: command.name,
@@ -203,8 +201,15 @@ async function change(
     remember: key === undefined ? undefined : { key, answer: outcome },
   });
   const { discloses } = command;
-  return discloses === undefined ? outcome : { ...outcome, disclosed: { [discloses.name]: store.personal.disclosed } };
+  const regranted = store.regranted.length === 0 ? {} : { regranted: store.regranted };
+  return discloses === undefined ? { ...outcome, ...regranted } : { ...outcome, disclosed: { [discloses.name]: store.personal.disclosed } };
 }
+
+/** Whether a command is one of core's own modules. */
+const isOwn = (model: Model, { name }: Command): boolean => {
+  const plugin = model.commands.get(name)?.plugin;
+  return model.plugins.find(({ id }) => id === plugin)?.core === 'self';
+};
 
 async function loadAll(
   pipeline: Pipeline,

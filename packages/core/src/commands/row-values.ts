@@ -11,7 +11,7 @@ export interface RowPlace {
 }
 /** What a command did to one row, as the audit keeps it; personal values are digests. */
 export interface Change extends RowPlace {
-  readonly op: 'create' | 'update' | 'remove' | 'import' | 'reveal' | 'erase';
+  readonly op: 'create' | 'update' | 'remove' | 'import' | 'reveal' | 'erase' | 'recode';
   readonly before?: AnyRow;
   readonly after?: AnyRow;
 }

@@ -1,5 +1,6 @@
 import { typeidUnboxed } from 'typeid-js';
-import type { BoundingBox, CommandStore, PlaceTest } from '../contract/command.ts';
+import type { BoundingBox, CommandStore, PlaceTest, Recoded } from '../contract/command.ts';
+import type { AreaMove } from '../rules/area-recode.ts';
 import type { Entity } from '../contract/entity.ts';
 import { columnOf, entityOf, type ColumnModel, type EntityModel, type Model } from '../contract/model.ts';
 import type { Principal } from '../access/principal.ts';
@@ -10,10 +11,11 @@ import { encode } from '../data/values.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { authorizeReveal } from './authorize-reveal.ts';
 import { PersonalRows } from './personal-rows.ts';
+import { recodeAreas } from './recode-areas.ts';
 import { areaOf, areaProperty, maySave, moveBelow } from './row-area.ts';
 import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
 import { sumOver } from './sum-over.ts';
-import { outsideScope, versionConflict } from './user-error.ts';
+import { areaExpired, outsideScope, versionConflict } from './user-error.ts';
 
 interface Tracked {
   readonly entity: EntityModel;
@@ -29,6 +31,8 @@ export interface StoreOptions {
   readonly permission: string;
   readonly now: () => Date;
   readonly vault: PersonalVault;
+  /** The command is one of core's own modules. */
+  readonly own?: boolean;
 }
 
 /** Placeholders in the dialect's form. */
@@ -42,6 +46,9 @@ export class Store implements CommandStore {
   readonly #options: StoreOptions;
   readonly #tracked = new Map<string, Tracked>();
   readonly #entityOfRow = new WeakMap<object, Tracked>();
+  readonly #recoded: Change[] = [];
+  /** Principals whose grants were moved. */
+  readonly regranted: string[] = [];
   readonly personal: PersonalRows;
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -70,6 +77,18 @@ export class Store implements CommandStore {
   sumOver<T>(of: Entity<T>, column: string, box: BoundingBox, counts: PlaceTest): Promise<number> {
     const { model, dialect, transaction } = this.#options;
     return sumOver(dialect, transaction, entityOf(model, of.name), column, box, counts);
+  }
+  async recodeAreas(moves: readonly AreaMove[], on: string): Promise<Recoded> {
+    const { principal, permission, now, own } = this.#options;
+    if (own !== true) throw new Error('Only core’s own commands change the codes of areas');
+    const { recoded, changes, regranted } = await recodeAreas(
+      { ...this.#options, scope: principal.scope(permission), now: now() },
+      moves,
+      on,
+    );
+    this.#recoded.push(...changes);
+    this.regranted.push(...regranted);
+    return recoded;
   }
   /** A row by its key, locked for this transaction; undefined outside the scope. */
   async load(entity: EntityModel, key: string): Promise<AnyRow | undefined> {
@@ -120,7 +139,7 @@ export class Store implements CommandStore {
 
   /** Writes what changed and tells it. */
   async flush(): Promise<readonly Change[]> {
-    const changes: Change[] = [...this.personal.told];
+    const changes: Change[] = [...this.#recoded, ...this.personal.told];
     for (const tracked of this.#tracked.values()) {
       const change = tracked.removed
         ? await this.#remove(tracked)
@@ -191,6 +210,7 @@ export class Store implements CommandStore {
   async #insert({ entity, row }: Tracked): Promise<Change> {
     const { dialect, transaction } = this.#options;
     await this.#copyArea(entity, row);
+    this.#checkInForce(row);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
     const columns = [...entity.columns.values()];
@@ -210,6 +230,7 @@ export class Store implements CommandStore {
     if (![...entity.columns.values()].some(differs)) return undefined;
     await this.#copyArea(entity, row);
     const changed = [...entity.columns.values()].filter(differs);
+    if (row['area'] !== before['area']) this.#checkInForce(row);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
     const { stored, ...digests } = await this.personal.putAway(entity, key, row, changed, false);
@@ -265,6 +286,11 @@ export class Store implements CommandStore {
     const found = await this.load(parent, String(row[relation.property]));
     if (found === undefined) throw outsideScope();
     row[areaProperty(entity)] = areaOf(parent, found);
+  }
+  /** Nothing new comes to lie in an area that is no more. Costs nothing: a command that puts a row there has loaded it. */
+  #checkInForce(row: AnyRow): void {
+    const area = this.#tracked.get(`Area:${String(row['area'])}`)?.row;
+    if (typeof area?.['validTo'] === 'string') throw areaExpired(String(area['code']), String(area['successor']));
   }
   #checkScope(entity: EntityModel, row: AnyRow): void {
     if (!maySave(entity, row, this.#options.principal.scope(this.#options.permission))) throw outsideScope();

@@ -1,3 +1,5 @@
+import type { RefusalData } from '../contract/answer.ts';
+
 /** Something the user can put right. */
 export interface UserError {
   readonly code: string;
@@ -18,6 +20,17 @@ export class UserErrors extends Error {
 export const userError = (code: string, zh: string, en: string, path: readonly string[] | null = null, retryable = false): UserErrors =>
   new UserErrors([{ code, path, message: zh, messageEn: en, retryable }]);
 
+/** A rule's refusals as its user meets them: their own codes, paths and messages. */
+export const refusedBy = (refusals: readonly RefusalData[]): UserErrors =>
+  new UserErrors(
+    refusals.map(({ code, path, message }) => ({
+      code,
+      path: path.map(String),
+      message: message.zh,
+      messageEn: message.en,
+      retryable: false,
+    })),
+  );
 export const notFound = (path: readonly string[]): UserErrors =>
   userError(
     'NOT_FOUND',
@@ -45,6 +58,13 @@ export const outsideScope = (): UserErrors =>
     'OUTSIDE_SCOPE',
     '记录所属区划不在您的范围内；请选择范围内的区划。',
     'The row would belong to an area outside your scope; choose an area inside it.',
+    ['area'],
+  );
+export const areaExpired = (code: string, successor: string): UserErrors =>
+  userError(
+    'AREA_EXPIRED',
+    `区划 ${code} 已失效，现为 ${successor}；请改用现行区划。`,
+    `The area ${code} has expired and is now ${successor}; use the one in force.`,
     ['area'],
   );
 export const alreadyExists = (): UserErrors =>

@@ -1,8 +1,9 @@
+import type { AreaMove } from '../rules/area-recode.ts';
 import type { Entity, NewRow, Numbers, Row } from './entity.ts';
 import type { FieldContext } from './types.ts';
 import type { AnyInput, OutputOf } from './scalars.ts';
 import type { RefusalData } from './answer.ts';
-import type { EntityType } from './types.ts';
+import type { EntityType, ObjectType } from './types.ts';
 
 export interface UserErrorText {
   readonly zh: string;
@@ -38,6 +39,8 @@ export interface Disclosure {
   /** Each value with its description. */
   readonly fields: Readonly<Record<string, string>>;
 }
+/** What a payload gives: a row, which a dry run leaves out since it is gone again, or plain data, which a dry run answers as well. */
+export type PayloadType = EntityType | { readonly part: 'object'; readonly name: string; readonly description: string };
 export interface Command {
   readonly part: 'command';
   readonly name: string;
@@ -46,7 +49,7 @@ export interface Command {
   readonly input: AnyInput;
   readonly load: Readonly<Record<string, Load>>;
   readonly errors: Readonly<Record<string, UserErrorText>>;
-  readonly payload: Readonly<Record<string, EntityType>>;
+  readonly payload: Readonly<Record<string, PayloadType>>;
   readonly emits: readonly EventType[];
   readonly upsert?: Entity | undefined;
   readonly bulk?: string | false | undefined;
@@ -66,6 +69,24 @@ export interface CommandStore {
    * must not stop at the border of a district. It gives one number and never a row.
    */
   sumOver<T>(entity: Entity<T>, column: keyof Numbers<T> & string, box: BoundingBox, counts: PlaceTest): Promise<number>;
+  /**
+   * Gives areas other codes: the areas themselves, the rows of every entity in them, grants over them and the log's place of
+   * what happened there. All inside the caller's scope. Only for a command of core's own modules.
+   * Errors: the refusals of `planRecode`, OUTSIDE_SCOPE.
+   */
+  recodeAreas(moves: readonly AreaMove[], on: string): Promise<Recoded>;
+}
+/** What a change of codes moved. */
+export interface Recoded {
+  readonly areasCreated: number;
+  readonly areasExpired: number;
+  readonly areasRenamed: number;
+  /** By entity and property; those of which nothing moved are left out. */
+  readonly rows: readonly { readonly entity: string; readonly property: string; readonly rows: number }[];
+  readonly events: number;
+  readonly grants: number;
+  readonly principals: number;
+  readonly keys: number;
 }
 /** Degrees; both borders belong to it. */
 export interface BoundingBox {
@@ -80,7 +101,9 @@ type Loaded<L> = {
     ? Row<E['~entity']> | (L[K] extends { readonly optional: true } ? undefined : never)
     : never;
 };
-type Payload<P> = { readonly [K in keyof P]: P[K] extends EntityType<infer E> ? Row<E['~entity']> : never };
+type Payload<P> = {
+  readonly [K in keyof P]: P[K] extends EntityType<infer E> ? Row<E['~entity']> : P[K] extends ObjectType<infer S> ? S : never;
+};
 
 export interface CommandCall<I, L, X extends string> extends FieldContext {
   readonly input: I;
@@ -130,7 +153,7 @@ type Loads<I extends AnyInput> = Readonly<
 export function defineCommand<
   I extends AnyInput,
   const L extends Loads<I>,
-  P extends Readonly<Record<string, EntityType>>,
+  P extends Readonly<Record<string, PayloadType>>,
   X extends string = never,
 >(options: CommandOptions<I, L, P, X>): Command {
   return { part: 'command', load: {}, errors: {}, ...options };

@@ -38,7 +38,8 @@ function indexes(dialect: DialectName, entity: EntityModel): readonly string[] {
   const unique = [...entity.columns.values()].filter((column) => column.unique && column !== entity.key).map((column): IndexOptions => ({ properties: [column.property], unique: true }));
   const upsert: IndexOptions = { properties: ['source', 'externalId'], unique: true };
   const declared = [...entity.indexes, upsert, ...unique];
-  const covered = new Set(declared.filter(({ where }) => where === undefined).map(({ properties }) => properties[0]));
+  // An author who declares a partial index has said which rows are looked for by it.
+  const covered = new Set(declared.map(({ properties }) => properties[0]));
   return [...declared, ...single.filter(({ properties }) => !covered.has(properties[0]))].map((index) => indexDdl(dialect, entity, index));
 }
 

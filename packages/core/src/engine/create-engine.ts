@@ -108,6 +108,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     vault: personalVault(database.dialect, options.secret),
     digest: bodyDigest(options.secret),
     wake: () => bus.announce(),
+    regranted: (principals) => access.withdrawn(principals),
   };
   const compiler = {
     model,

@@ -1,9 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { keysKeptDays } from '../commands/idempotency-keys.ts';
 import { bulkAtMost, onErrorPolicies, type OnError } from '../commands/bulk-policy.ts';
-import type { Command, Disclosure } from '../contract/command.ts';
+import type { Command, Disclosure, PayloadType } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
-import type { EntityType } from '../contract/types.ts';
 import type { ArgConfig, Emission, FieldConfig } from './builder.ts';
 import type { BulkResult, ResolverContext } from './context.ts';
 import { output } from './emit-entity.ts';
@@ -117,12 +116,14 @@ const originInputs: Readonly<Record<string, ArgConfig>> = {
   },
   externalId: { type: 'String', description: '来源系统中的编号。Its id in that system.' },
 };
-const row = (model: Model, name: string, type: EntityType): FieldConfig => ({
+const row = (model: Model, name: string, type: PayloadType): FieldConfig => ({
   type: type.name,
   nullable: true,
   description: type.description,
   resolve: (source: Readonly<Record<string, unknown>>, _args: unknown, context: ResolverContext, info: GraphQLResolveInfo) =>
-    output(model, type, source[name], context, info),
+    type.part === 'entity'
+      ? output(model, type, source[name], context, info)
+      : ((source[name] as { readonly data: unknown } | null)?.data ?? null),
 });
 
 function single(command: Command, plugin: string): FieldConfig {

@@ -17,7 +17,9 @@ export type AreaLevel =
   /** 乡镇（街道）。Township. */
   | 'TOWNSHIP'
   /** 村（社区）。Village. */
-  | 'VILLAGE';
+  | 'VILLAGE'
+  /** 功能区、园区，不在区划树内。A functional zone or park, beside the tree. */
+  | 'ZONE';
 
 /** AreaLevel 的条件。Conditions on a AreaLevel. */
 export type AreaLevelFilter = {
@@ -41,6 +43,7 @@ export type AreaRelationFilter = {
   readonly or?: ReadonlyArray<AreaWhere> | null | undefined;
   readonly parent?: AreaRelationFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly validTo?: DateFilter | null | undefined;
   /** 此区划及其下级。This area and all below it. */
   readonly within?: string | null | undefined;
 };
@@ -57,6 +60,7 @@ export type AreaWhere = {
   readonly or?: ReadonlyArray<AreaWhere> | null | undefined;
   readonly parent?: AreaRelationFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly validTo?: DateFilter | null | undefined;
 };
 
 /** 坐标系。Coordinate system. */
@@ -69,6 +73,19 @@ export type CoordinateSystem =
   | 'GCJ02'
   /** GPS。GPS. */
   | 'WGS84';
+
+/** Date 的条件。Conditions on a Date. */
+export type DateFilter = {
+  readonly eq?: string | null | undefined;
+  readonly gt?: string | null | undefined;
+  readonly gte?: string | null | undefined;
+  readonly in?: ReadonlyArray<string> | null | undefined;
+  readonly isNull?: boolean | null | undefined;
+  readonly lt?: string | null | undefined;
+  readonly lte?: string | null | undefined;
+  readonly ne?: string | null | undefined;
+  readonly notIn?: ReadonlyArray<string> | null | undefined;
+};
 
 /** DateTime 的条件。Conditions on a DateTime. */
 export type DateTimeFilter = {
@@ -131,6 +148,8 @@ export type EnterpriseWhere = {
 
 /** 事件类型。Kinds of events. */
 export type EventKind =
+  /** 区划代码已变更。The code of an area changed. */
+  | 'AREA_RECODED'
   /** 附件已登记。A file was recorded. */
   | 'ATTACHMENT_RECORDED'
   /** 附件已删除。A file was removed. */

@@ -2,7 +2,8 @@ import { definePlugin } from '../../contract/plugin.ts';
 import { Area, AreaLevel } from './entities/area.ts';
 import { PopulationPoint } from './entities/population-point.ts';
 import { areasImporter } from './importers/areas.ts';
-import { AreaType } from './schema/area.ts';
+import { AreaRecodingType, recodeAreas, RecodedRowsType } from './commands/recode-areas.ts';
+import { AreaSuccessor, AreaType } from './schema/area.ts';
 import { AreaPopulationPoints, PopulationPointType } from './schema/population-point.ts';
 
 export const area = definePlugin({
@@ -11,7 +12,7 @@ export const area = definePlugin({
   core: 'self',
   exports: { types: { Area: AreaType, PopulationPoint: PopulationPointType }, entities: { Area, PopulationPoint } },
   entities: [Area, PopulationPoint],
-  schema: [AreaLevel, AreaType, PopulationPointType, AreaPopulationPoints],
+  schema: [AreaLevel, AreaType, AreaSuccessor, PopulationPointType, AreaPopulationPoints, RecodedRowsType, AreaRecodingType, recodeAreas],
   importers: [areasImporter],
   // Loaded when the demo is asked for, and only then.
   seeds: [

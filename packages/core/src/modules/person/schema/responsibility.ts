@@ -55,7 +55,11 @@ async function chainOf(
   const found = [area];
   for (let level = found; level.length > 0;) {
     const below = await Promise.all(level.map(({ code }) => rowsOf(AreaType, 'parent', code)));
-    level = below.flat().map(({ code, level: each }) => ({ code, level: each }));
+    // Nobody answers for an area that is no more.
+    level = below
+      .flat()
+      .filter(({ validTo }) => validTo === null)
+      .map(({ code, level: each }) => ({ code, level: each }));
     found.push(...level);
   }
   const codes = (of: string): readonly string[] => found.filter(({ level }) => level === of).map(({ code }) => code);
