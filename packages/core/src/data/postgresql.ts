@@ -20,13 +20,22 @@ const query = (statement: Statement, values: readonly SqlValue[]): object => ({ 
 
 const becomeWriter: Statement = { text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true)` };
 
+/**
+ * How the planner weighs: PostgreSQL's default takes a page out of order for four in order, which was true of turning disks and makes it
+ * read small tables whole for every row that refers to them. Compiling plans to machine code takes longer than any of ours runs.
+ */
+const planning = 'SET random_page_cost = 1.1; SET jit = off';
+
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
 export function openPostgresql(url: string, poolSize = 8): Database {
   const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true });
   // An idle connection that the server ends must not end the process; the pool replaces it.
   pool.on('error', () => undefined);
-  // Nor must one that is in use: its statements are told, and an event nobody listens to would be thrown.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    // Nor must one that is in use: its statements are told, and an event nobody listens to would be thrown.
+    client.on('error', () => undefined);
+    client.query(planning).catch(() => undefined);
+  });
   const through = (client: PoolClient, left: Promise<unknown>[]): Transaction => ({
     rows: async (statement, params) => (await client.query(query(statement, params) as never) as { rows: RawRow[] }).rows,
     run: async (statement, params) => (await client.query(query(statement, params) as never) as { rowCount: number | null }).rowCount ?? 0,

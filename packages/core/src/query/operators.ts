@@ -1,8 +1,9 @@
 import type { ColumnModel } from '../contract/model.ts';
 import { FengsuiError } from '../contract/errors.ts';
-import { raw, sql, type Sql, type SqlValue } from '../contract/sql.ts';
+import { join, literal, raw, sql, type Sql, type SqlValue } from '../contract/sql.ts';
 import { encode } from '../data/values.ts';
 import type { Compilation } from './compile.ts';
+import type { Dialect } from './dialect/dialect.ts';
 import { Slot } from './slots.ts';
 import { all, columnSql, given, type Source } from './source.ts';
 
@@ -17,8 +18,13 @@ export function comparisons(
   const own = columnSql(source.alias, column);
   const { dialect } = compilation;
   const encodeItem = (item: unknown): SqlValue => encodeChecked(compilation, column, map(item));
-  const value = (tree: unknown): Sql => compilation.bind(tree, encodeItem);
-  const list = (tree: unknown): Sql => compilation.bindList(tree, encodeItem);
+  const value = (tree: unknown): Sql => constant(dialect, column, tree) ?? compilation.bind(tree, encodeItem);
+  const isIn = (tree: unknown): Sql => {
+    const items = Array.isArray(tree) ? tree.map((item) => constant(dialect, column, item)) : [];
+    return items.length > 0 && items.every((item) => item !== undefined)
+      ? sql`${own} IN (${join(items, ', ')})`
+      : dialect.inList(column, own, compilation.bindList(tree, encodeItem));
+  };
   const orNull = (condition: Sql): Sql => (column.nullable ? sql`(${own} IS NULL OR ${condition})` : condition);
   return all(
     given(where).map(([operator, tree]) => {
@@ -28,9 +34,9 @@ export function comparisons(
         case 'ne':
           return orNull(sql`${own} <> ${value(tree)}`);
         case 'in':
-          return dialect.inList(column, own, list(tree));
+          return isIn(tree);
         case 'notIn':
-          return orNull(sql`NOT ${dialect.inList(column, own, list(tree))}`);
+          return orNull(sql`NOT ${isIn(tree)}`);
         case 'isNull':
           return raw(`${own.text} IS ${tree === true ? '' : 'NOT '}NULL`);
         case 'contains':
@@ -44,6 +50,13 @@ export function comparisons(
   );
 }
 const signs: Readonly<Record<string, string>> = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };
+
+/** What shapes a plan is written out: the database's statistics then tell how many rows have this value, and its plan is made once. */
+function constant(dialect: Dialect, column: ColumnModel, tree: unknown): Sql | undefined {
+  if (column.type === 'enum' && typeof tree === 'string') return literal(tree);
+  if (column.type === 'boolean' && typeof tree === 'boolean') return raw(String(encode(dialect.name, column, tree)));
+  return undefined;
+}
 
 /** A prefix is a range, because text sorts by code point on both databases. */
 function startsWith(compilation: Compilation, own: Sql, tree: unknown): Sql {

@@ -24,8 +24,9 @@ function inScope(compilation: Compilation, { entity, permission }: TypeModel, al
   };
   const ranges = scope.map((range, at) => {
     // A county and above is most of a deployment: the filter and the order choose the index, and the scope only looks at their rows.
-    const own = range.code.length <= wideDigits ? compilation.dialect.unindexed(code) : code;
-    const below = sql`${own} >= ${bind((bindings: Bindings) => area(at)(bindings).from)} AND ${own} < ${bind((bindings: Bindings) => area(at)(bindings).to)}`;
+    const from = bind((bindings: Bindings) => area(at)(bindings).from);
+    const to = bind((bindings: Bindings) => area(at)(bindings).to);
+    const below = compilation.dialect.inRange(code, from, to, range.code.length <= wideDigits);
     return entity.covering ? sql`(${below} OR ${above(code, (bindings) => area(at)(bindings).code)})` : below;
   });
   return [ranges.length === 1 ? (ranges[0] as Sql) : sql`(${join(ranges, ' OR ')})`];

@@ -36,8 +36,11 @@ export interface Dialect {
   listValue(values: readonly SqlValue[]): SqlValue | readonly SqlValue[];
   contains(value: Sql, part: Sql): Sql;
   startOf(bucket: TimeBucket, value: Sql, offsetMinutes: number): Sql;
-  /** The same value, which no index is chosen for; where the planner weighs that itself it is left alone. */
-  unindexed(value: Sql): Sql;
+  /**
+   * The area's code is in this range. A wide range is most of a deployment: written so that no index is chosen for it, and so that
+   * the database guesses the same of it whether or not it looks at the parameters; a plan is then made once and not for every request.
+   */
+  inRange(code: Sql, from: Sql, to: Sql, wide: boolean): Sql;
   prefix(value: Sql, length: number): Sql;
   /** Rounded to 12 significant digits: sums and means of doubles differ in their last digits between the databases. */
   rounded(value: Sql): Json;

@@ -50,7 +50,10 @@ export const sqlite: Dialect = {
     // Floor towards minus infinity, so that instants before 1970 fall into their own bucket.
     return sql`(${value} - (((${value} + ${shift}) % ${step}) + ${step}) % ${step})`;
   },
-  unindexed: (value) => sql`+${value}`,
+  inRange: (code, from, to, wide) => {
+    const own = wide ? sql`+${code}` : code;
+    return sql`${own} >= ${from} AND ${own} < ${to}`;
+  },
   prefix: (value, length) => sql`substr(${value}, 1, ${raw(String(length))})`,
   rounded: (value) => scalarJson('Float', sql`fengsui_round(${value})`),
   zero: () => raw('0'),
