@@ -16,7 +16,7 @@ export async function openEngine(config: Config, onError: OnError = () => undefi
 }
 
 /** What the drivers say when there is no database to talk to: network, name, password, file. */
-function unreachable(error: unknown): boolean {
+export function unreachable(error: unknown): boolean {
   if (error instanceof TypeError) return error.message.includes('directory');
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(?:ECONN|ENOTFOUND|ETIMEDOUT|EAI_|SQLITE_CANTOPEN|SQLITE_NOTADB|SQLITE_READONLY|28|3D)/.test(code);

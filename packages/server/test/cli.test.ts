@@ -75,7 +75,14 @@ describe('fengsui, asked wrongly, says how to ask and ends with 2', () => {
 
 describe('fengsui without a database', () => {
   it('prints its help for every command and ends with 0', async () => {
-    for (const args of [['--help'], ['serve', '--help'], ['migrate', '--help'], ['key', 'create', '--help']]) {
+    for (const args of [
+      ['--help'],
+      ['serve', '--help'],
+      ['migrate', '--help'],
+      ['key', 'create', '--help'],
+      ['backup', '--help'],
+      ['restore', '--help'],
+    ]) {
       const { code, out } = await fengsui(args);
       expect([code, out.includes('Usage: fengsui')]).toEqual([0, true]);
     }
@@ -184,6 +191,32 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
     const cut = await on('audit', 'verify', '--checkpoint', checkpoint);
     expect([cut.code, /CUT|MISSING/.test(cut.err)]).toEqual([1, true]);
     expect(await on('audit', 'verify', '--checkpoint', join(folder, 'none'))).toMatchObject({ code: 2 });
+  });
+
+  it('backs up, refuses to overwrite, checks, and restores into an empty database alone', { timeout: 60_000 }, async () => {
+    const backup = join(folder, `backup-${dialect}`);
+    const attachments = { FENGSUI_ATTACHMENTS: join(folder, 'attachments') };
+    const secret = { FENGSUI_SECRET_FILE: join(folder, 'secret') };
+    const taken = await fengsui(['backup', backup], { ...secret, ...attachments, FENGSUI_DATABASE: database.url });
+    expect(taken).toMatchObject({ code: 0, out: expect.stringContaining(`backed up: ${backup}`) as string });
+    expect(taken.err + taken.out).not.toContain('\u001B');
+    expect(await on('backup', backup)).toMatchObject({ code: 2, err: expect.stringContaining('is there already') as string });
+    expect(await on('restore', backup)).toMatchObject({ code: 2, err: expect.stringContaining('--overwrite') as string });
+    expect(await on('restore', folder)).toMatchObject({ code: 2, err: expect.stringContaining('no backup') as string });
+    const empty = await temporaryDatabase(dialect);
+    const into = { ...secret, ...attachments, FENGSUI_DATABASE: empty.url };
+    expect(await fengsui(['restore', backup, '--dry-run'], into)).toMatchObject({ code: 0 });
+    const restored = await fengsui(['restore', backup], into);
+    expect(restored).toMatchObject({ code: 0, out: expect.stringContaining('audit verified') as string });
+    expect(restored.err).toContain('key list');
+    expect((await fengsui(['migrate', 'verify'], into)).code).toBe(0);
+    const other = { ...into, FENGSUI_SECRET_FILE: join(folder, 'other-secret') };
+    await writeFile(join(folder, 'other-secret'), 'another secret of the tests, 32 letters');
+    expect(await fengsui(['restore', backup, '--overwrite'], other)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('secret') as string,
+    });
+    await empty.drop();
   });
 
   it('finds nothing wrong with what is right', async () => {

@@ -43,8 +43,9 @@ export class EventLog {
       const [found] = await this.#database.rows(statement(`SELECT seq FROM fengsui_event WHERE ${foreign} LIMIT 1`), []);
       if (found !== undefined) {
         await this.#database.write(async (transaction) => {
-          await transaction.run(statement(`UPDATE fengsui_event SET txid = '0' WHERE ${foreign}`), []);
-          await transaction.run(statement(`UPDATE fengsui_worker SET txid = '0', seq = greatest(seq - 1000, 0) WHERE ${foreign}`), []);
+          // All of them, or those of the past would stand after those of the future.
+          await transaction.run(statement(`UPDATE fengsui_event SET txid = '0'`), []);
+          await transaction.run(statement(`UPDATE fengsui_worker SET txid = '0', seq = greatest(seq - 1000, 0)`), []);
           await transaction.run(statement(`UPDATE fengsui_log SET epoch = md5(random()::text), txid = '0', seq = 0`), []);
         });
       }

@@ -2,11 +2,13 @@ import { FengsuiError, MigrationFault, PluginFaults } from '@fengsui/core';
 import { Command, CommanderError } from 'commander';
 import { OperatorFault } from '../faults.ts';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { seedCommand } from './commands/seed.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -41,6 +43,8 @@ const commands = (): readonly Command[] => [
   explainCommand(),
   keyCommand(),
   auditCommand(),
+  backupCommand(),
+  restoreCommand(),
   doctorCommand(),
 ];
 

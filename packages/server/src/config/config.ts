@@ -19,6 +19,8 @@ export interface Config {
   readonly oidc?: OidcOptions | undefined;
   /** A file for checkpoints of the audit; keep it where who may write the database may not. */
   readonly auditCheckpoints?: string | undefined;
+  /** The folder where the files of attachments lie; every instance needs the same one. Default `data/attachments`. */
+  readonly attachments: string;
   /** Arbitrary documents then need a key that allows them, and GraphiQL is off. Default: NODE_ENV is `production`. */
   readonly production: boolean;
   /** Default: not in production. */

@@ -11,6 +11,7 @@ const variables: Readonly<Record<string, { readonly option: keyof ConfigInput; r
   FENGSUI_SECRET: { option: 'secret', read: String },
   FENGSUI_PERSISTED_DOCUMENTS: { option: 'persistedDocuments', read: String },
   FENGSUI_AUDIT_CHECKPOINTS: { option: 'auditCheckpoints', read: String },
+  FENGSUI_ATTACHMENTS: { option: 'attachments', read: String },
   FENGSUI_LOG: { option: 'log', read: String },
   FENGSUI_TRUST_PROXY: { option: 'trustProxy', read: truth },
   FENGSUI_PRODUCTION: { option: 'production', read: truth },

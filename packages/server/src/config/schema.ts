@@ -43,6 +43,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .default([]),
   oidc: oidc.optional(),
   auditCheckpoints: z.string().min(1).optional(),
+  attachments: z.string().min(1).default('data/attachments'),
   production: z.boolean().default(false),
   graphiql: z.boolean().optional(),
   persistedDocuments: z.string().min(1).optional(),
