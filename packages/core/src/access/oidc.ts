@@ -1,6 +1,7 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { FengsuiError } from '../contract/errors.ts';
 import type { Role } from '../contract/plugin.ts';
+import { isZoneCode } from '../rules/zone-code.ts';
 import { remoteKeys } from './oidc-keys.ts';
 import { isAreaCode, principal, type Principal } from './principal.ts';
 import { grantsOf } from './roles.ts';
@@ -56,7 +57,10 @@ export function oidcTokens(
     const names = texts(claimOf(payload, options.roles.claim));
     const rename = options.roles.names;
     const granted = names.flatMap((name) => (rename === undefined ? [name] : texts(own(rename, name))));
-    const areas = options.areas === 'everywhere' ? [''] : texts(claimOf(payload, options.areas.claim)).filter(isAreaCode);
+    const areas =
+      options.areas === 'everywhere'
+        ? ['']
+        : texts(claimOf(payload, options.areas.claim)).filter((code) => isAreaCode(code) || isZoneCode(code));
     const grants = granted.flatMap((role) => areas.map((area) => ({ role, area })));
     // The subject is the provider's own key for a person, never a name.
     const id = `oidc_${String(payload.sub)}`;

@@ -1,3 +1,5 @@
+import { isZoneCode } from '../rules/zone-code.ts';
+
 /** A half-open range of area codes: a subtree, since division codes nest. */
 export interface CodeRange {
   readonly from: string;
@@ -7,7 +9,7 @@ export interface CodeRange {
 /** The right to use a role's permissions over an area and all below it. */
 export interface Grant {
   readonly permissions: readonly string[];
-  /** Area code; empty for everywhere. */
+  /** Area code, or that of a zone beside the tree; empty for everywhere. */
   readonly area: string;
 }
 /** Who asks. Made once at authentication, then only read. */
@@ -18,7 +20,7 @@ export interface Principal {
   readonly anonymous: boolean;
   readonly grants: readonly Grant[];
   has(permission: string): boolean;
-  /** Where the permission holds: 'everywhere', or key ranges without overlap, in order. */
+  /** Where the permission holds: 'everywhere', or key ranges without overlap, in order, and after them zones. */
   scope(permission: string): Scope;
   /** When what was shown at authentication ends; a stream must end with it. */
   readonly expiresAt?: Date | undefined;
@@ -28,6 +30,8 @@ export interface Principal {
 export type Scope = 'everywhere' | readonly Area[];
 export interface Area extends CodeRange {
   readonly code: string;
+  /** A zone beside the tree: told by a row's second code, and by that alone. */
+  readonly zone: boolean;
 }
 
 /** Digits of a province, city, county, township, village or grid. */
@@ -37,7 +41,11 @@ export const subtree = (code: string): Area => ({
   code,
   from: code,
   to: `${code.slice(0, -1)}${String.fromCharCode(code.charCodeAt(code.length - 1) + 1)}`,
+  zone: isZoneCode(code),
 });
+/** Whether a row with this area and zone lies in the scope. */
+export const liesWithin = (scope: Scope, area: string | null, zone: string | null): boolean =>
+  scope === 'everywhere' || scope.some((each) => (each.zone ? each.code === zone : area !== null && area.startsWith(each.code)));
 
 /** Permissions that nobody is granted by name: who they are is enough. */
 const byIdentity = new Set(['public', 'authenticated']);
@@ -56,7 +64,10 @@ export function principal(id: string, label: string, grants: readonly Grant[], e
   const has = (permission: string): boolean =>
     permission === 'public' || named.has(permission) || all !== undefined || (permission === 'authenticated' && !anonymous);
   const shape = `${anonymous ? '-' : ''}${[...scopes]
-    .map(([permission, where]) => `${permission}:${where === 'everywhere' ? '*' : where.map(({ code }) => code.length).join('.')}`)
+    .map(
+      ([permission, where]) =>
+        `${permission}:${where === 'everywhere' ? '*' : where.map(({ code, zone }) => `${zone ? 'z' : ''}${code.length}`).join('.')}`,
+    )
     .sort()
     .join(',')}`;
   return { id, label, anonymous, grants, has, scope, shape, expiresAt };
@@ -65,9 +76,11 @@ export function principal(id: string, label: string, grants: readonly Grant[], e
 function scopeOf(grants: readonly Grant[]): Scope {
   if (grants.some(({ area }) => area === '')) return 'everywhere';
   // A scope ends at a level: `43010` is no area, and must not reach into `430102`.
-  const codes = [...new Set(grants.map(({ area }) => area))].filter(isAreaCode).sort();
-  // A subtree inside another one adds nothing.
-  return codes.filter((code) => !codes.some((other) => other !== code && code.startsWith(other))).map(subtree);
+  const named = [...new Set(grants.map(({ area }) => area))].sort();
+  const codes = named.filter(isAreaCode);
+  // A subtree inside another one adds nothing. A zone does even beside its own county: some of its rows may lie in another.
+  const trees = codes.filter((code) => !codes.some((other) => other !== code && code.startsWith(other)));
+  return [...trees, ...named.filter(isZoneCode)].map(subtree);
 }
 
 export const anonymous: Principal = principal('anonymous', 'anonymous', []);
@@ -76,5 +89,8 @@ export const anonymous: Principal = principal('anonymous', 'anonymous', []);
 export function reaches(who: Principal, permission: string, wherever: string): boolean {
   const [inner, outer] = [who.scope(wherever), who.scope(permission)];
   if (outer === 'everywhere') return true;
-  return inner !== 'everywhere' && inner.every(({ code }) => outer.some((area) => code.startsWith(area.code)));
+  return (
+    inner !== 'everywhere' &&
+    inner.every(({ code, zone }) => outer.some((area) => (zone ? code === area.code : code.startsWith(area.code))))
+  );
 }

@@ -1,11 +1,12 @@
 import { FengsuiError } from '../contract/errors.ts';
 import type { Role } from '../contract/plugin.ts';
+import { isZoneCode } from '../rules/zone-code.ts';
 import { isAreaCode, type Grant } from './principal.ts';
 
 /** A role by its name over an area and all below it: how a grant is written down. */
 export interface RoleGrant {
   readonly role: string;
-  /** Area code; empty for everywhere. */
+  /** Area code, or that of a zone; empty for everywhere. */
   readonly area: string;
   readonly expiresAt?: Date | undefined;
 }
@@ -34,11 +35,11 @@ export function checkGrants(roles: ReadonlyMap<string, Role>, granted: readonly 
         `没有角色 ${role}；可用的有：${[...roles.keys()].join('、')}。`,
         `There is no role ${role}; there are: ${[...roles.keys()].join(', ')}.`,
       );
-    if (area !== '' && !isAreaCode(area))
+    if (area !== '' && !isAreaCode(area) && !isZoneCode(area))
       throw new FengsuiError(
         'BAD_USER_INPUT',
-        `“${area}”不是区划编码；应为 2、4、6、9、12 或 15 位数字，空为全部区划。`,
-        `"${area}" is no area code; give 2, 4, 6, 9, 12 or 15 digits, or nothing for everywhere.`,
+        `“${area}”不是区划编码；应为 2、4、6、9、12 或 15 位数字，或功能区编码（如 430102Z001），空为全部区划。`,
+        `"${area}" is no area code; give 2, 4, 6, 9, 12 or 15 digits, a zone such as 430102Z001, or nothing for everywhere.`,
       );
   }
 }

@@ -9,6 +9,7 @@ export interface AreaColumn {
   readonly copy: boolean;
 }
 
+const copies: ReadonlySet<string> = new Set(['areaCode', 'zoneCode']);
 /** Every column of every plugin that holds an area's code: relations, links over a key, and the copies of rows that are visible via another. */
 export function areaColumns(model: Model): readonly AreaColumn[] {
   return [...model.entities.values()]
@@ -20,12 +21,12 @@ export function areaColumns(model: Model): readonly AreaColumn[] {
         ),
       );
       return [...entity.columns.values()]
-        .filter(({ property, target }) => target === 'Area' || property === 'areaCode' || linked.has(property))
+        .filter(({ property, target }) => target === 'Area' || copies.has(property) || linked.has(property))
         .map((column) => ({
           entity,
           column: columnOf(entity, column.property),
           decides: column.column === entity.areaColumn,
-          copy: column.property === 'areaCode',
+          copy: copies.has(column.property),
         }));
     });
 }

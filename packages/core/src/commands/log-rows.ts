@@ -9,6 +9,7 @@ export interface NewEvent {
   readonly entity: string;
   readonly key: string;
   readonly area: string | null;
+  readonly zone: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
 }
 export interface LogRows {
@@ -57,13 +58,15 @@ const audit = ({ list }: Writing, dialect: DialectName, { at, principal, request
   `INSERT INTO fengsui_audit (at, principal, request, command, area, changes) VALUES (${list([instant(dialect, at), principal, request, command, changes[0]?.area ?? null, JSON.stringify(changes)])})`;
 
 /** The one append-only log that everything downstream reads. */
-const events = ({ list }: Writing, dialect: DialectName, { at, principal, request, events: all }: LogRows): string =>
-  `INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload) VALUES ${all
-    .map(
-      ({ type, entity, key, area, payload }) =>
-        `(${list([instant(dialect, at), type, entity, key, area, principal, request, JSON.stringify(payload)])})`,
-    )
-    .join(', ')}`;
+function events({ list }: Writing, dialect: DialectName, { at, principal, request, events: all }: LogRows): string {
+  // Few rows lie in a zone: the others are written as if there were none.
+  const zoned = all.some(({ zone }) => zone !== null);
+  const rows = all.map(({ type, entity, key, area, zone, payload }) => {
+    const values = [instant(dialect, at), type, entity, key, area, principal, request, JSON.stringify(payload)];
+    return `(${list(zoned ? [...values, zone] : values)})`;
+  });
+  return `INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload${zoned ? ', zone' : ''}) VALUES ${rows.join(', ')}`;
+}
 
 const answer = ({ mark }: Writing, _dialect: DialectName, { remember }: LogRows): string => {
   if (remember === undefined) throw new Error('Only an answer that is there is remembered');

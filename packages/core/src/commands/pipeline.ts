@@ -178,6 +178,7 @@ async function change(
   const events = told.map(({ type, about, payload }): NewEvent => ({
     type: type.name,
     ...store.keyOf(about),
+    zone: store.zoneOf(about),
     payload: store.personal.scrubbed(payload),
   }));
   if (changes.some(({ op }) => op !== 'reveal') && events.length === 0)

@@ -1,4 +1,4 @@
-import type { Scope } from '../access/principal.ts';
+import { liesWithin, subtree, type Scope } from '../access/principal.ts';
 import type { Recoded } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
 import type { SqlValue } from '../contract/sql.ts';
@@ -7,7 +7,6 @@ import { statement, type DialectName, type RawRow, type Transaction } from '../d
 import { instant, placeholder } from '../data/placeholders.ts';
 import { planRecode, type AreaMove, type KnownArea, type RecodePlan } from '../rules/area-recode.ts';
 import { divisionAncestors } from '../rules/division-tree.ts';
-import { subtree } from '../access/principal.ts';
 import { areaColumns, type AreaColumn } from './area-columns.ts';
 import type { Change } from './row-values.ts';
 import { refusedBy, userError } from './user-error.ts';
@@ -40,7 +39,12 @@ export async function recodeAreas(options: RecodeOptions, moves: readonly AreaMo
   const rows: Recoded['rows'][number][] = [];
   for (const column of areaColumns(options.model)) {
     const moved = await moveRows(options, run, plan.steps, column);
-    if (moved > 0) rows.push({ entity: column.entity.name, property: column.copy ? 'area' : column.column.property, rows: moved });
+    if (moved > 0)
+      rows.push({
+        entity: column.entity.name,
+        property: column.copy ? column.column.property.replace('Code', '') : column.column.property,
+        rows: moved,
+      });
   }
   // By name: the order of plugins never shows.
   rows.sort((a, b) => (`${a.entity} ${a.property}` < `${b.entity} ${b.property}` ? -1 : 1));
@@ -82,7 +86,7 @@ function inside(scope: Scope, moves: readonly AreaMove[]): void {
   if (scope === 'everywhere') return;
   moves.forEach((move, at) => {
     for (const side of ['from', 'to'] as const)
-      if (!scope.some(({ code }) => move[side].startsWith(code)))
+      if (!liesWithin(scope, move[side], move[side]))
         throw userError(
           'OUTSIDE_SCOPE',
           `${move[side]} 不在您可变更代码的范围内；请由有权者办理。`,
@@ -160,7 +164,11 @@ async function moveRows(
         const reached = (): string =>
           entity.areaColumn === undefined
             ? '1 = 0'
-            : scope.map(({ code }) => `(${below(mark, `"${entity.areaColumn}"`, code)})`).join(' OR ');
+            : scope
+                .map(
+                  ({ code, zone }) => `(${below(mark, `"${zone ? (entity.zoneColumn ?? entity.areaColumn) : entity.areaColumn}"`, code)})`,
+                )
+                .join(' OR ');
         return `SELECT count(*) AS "n" FROM "${entity.table}" WHERE ${below(mark, own, step.from)} AND NOT (${reached()})`;
       });
       if (Number(found?.['n']) > 0)
@@ -196,6 +204,7 @@ async function moveGrantsAndLog(options: RecodeOptions, run: Run, steps: RecodeP
       (mark) => `UPDATE fengsui_grant SET area = ${recode(mark, dialect, 'area', step)} WHERE ${below(mark, 'area', step.from)}`,
     );
     // What happened there is found where its rows are now. What an event says, and the sealed audit, stay as they were written.
+    await run((mark) => `UPDATE fengsui_event SET zone = ${recode(mark, dialect, 'zone', step)} WHERE ${below(mark, 'zone', step.from)}`);
     events += await run(
       (mark) => `UPDATE fengsui_event SET area = ${recode(mark, dialect, 'area', step)} WHERE ${below(mark, 'area', step.from)}`,
     );

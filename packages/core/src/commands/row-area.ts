@@ -1,6 +1,6 @@
 import type { EntityModel, Model } from '../contract/model.ts';
 import { columnOf } from '../contract/model.ts';
-import type { Scope } from '../access/principal.ts';
+import { liesWithin, type Scope } from '../access/principal.ts';
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { placeholder } from '../data/placeholders.ts';
 
@@ -13,28 +13,34 @@ export function areaOf(entity: EntityModel, row: Readonly<Record<string, unknown
   return String(row[areaProperty(entity)] ?? '') || null;
 }
 
+/** The zone beside the tree that the row lies in, where it may lie in one. */
+export function zoneOf(entity: EntityModel, row: Readonly<Record<string, unknown>>): string | null {
+  if (entity.zoneColumn === undefined) return null;
+  return String(row[entity.columns.has('zone') ? 'zone' : 'zoneCode'] ?? '') || null;
+}
+
 /** Whether a row's area is in the scope; a row without one is everywhere. */
 export function liesIn(entity: EntityModel, row: Readonly<Record<string, unknown>>, scope: Scope): boolean {
   if (entity.areaColumn === undefined || scope === 'everywhere') return true;
-  const area = areaOf(entity, row);
-  return area !== null && scope.some(({ code }) => area.startsWith(code));
+  return liesWithin(scope, areaOf(entity, row), zoneOf(entity, row));
 }
 
 /** Rows that everyone sees are changed only by who may do so everywhere; of areas, by who may in that area. */
 export function maySave(entity: EntityModel, row: Readonly<Record<string, unknown>>, scope: Scope): boolean {
   if (scope === 'everywhere') return true;
-  const area = entity.name === 'Area' ? String(row[entity.key.property]) : areaOf(entity, row);
-  return area !== null && scope.some(({ code }) => area.startsWith(code));
+  if (entity.name !== 'Area') return liesWithin(scope, areaOf(entity, row), zoneOf(entity, row));
+  const code = String(row[entity.key.property]);
+  return liesWithin(scope, code, code);
 }
 
-/** Rows that are visible via this one follow it into its new area, however many steps away. */
+/** Rows that are visible via this one follow it into its new area and zone, however many steps away. */
 export async function moveBelow(
   model: Model,
   dialect: DialectName,
   transaction: Transaction,
   parent: EntityModel,
   key: string,
-  area: string | null,
+  { area, zone }: { readonly area: string | null; readonly zone: string | null },
 ): Promise<void> {
   const keys = (of: EntityModel, way: string, seen: readonly string[]): readonly (readonly [EntityModel, string])[] =>
     [...model.entities.values()].flatMap((child) => {
@@ -45,8 +51,12 @@ export async function moveBelow(
       const below = keys(child, `IN (SELECT "${child.key.column}" FROM "${child.table}" WHERE ${condition})`, [...seen, child.name]);
       return [[child, condition] as const, ...below];
     });
-  for (const [child, condition] of keys(parent, `= ${placeholder(dialect, 2)}`, [parent.name])) {
-    const text = `UPDATE "${child.table}" SET "${child.areaColumn}" = ${placeholder(dialect, 1)} WHERE ${condition}`;
-    await transaction.run(statement(text), [area, key]);
+  const zoned = parent.zoneColumn !== undefined;
+  for (const [child, condition] of keys(parent, `= ${placeholder(dialect, zoned ? 3 : 2)}`, [parent.name])) {
+    const places = [child.areaColumn, ...(zoned ? [child.zoneColumn] : [])].map(
+      (column, at) => `"${column}" = ${placeholder(dialect, at + 1)}`,
+    );
+    const text = `UPDATE "${child.table}" SET ${places.join(', ')} WHERE ${condition}`;
+    await transaction.run(statement(text), zoned ? [area, zone, key] : [area, key]);
   }
 }

@@ -10,12 +10,14 @@ import { placeholder } from '../data/placeholders.ts';
 import { encode } from '../data/values.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { authorizeReveal } from './authorize-reveal.ts';
+import { checkPlace } from './check-place.ts';
 import { PersonalRows } from './personal-rows.ts';
 import { recodeAreas } from './recode-areas.ts';
-import { areaOf, areaProperty, maySave, moveBelow } from './row-area.ts';
+import { areaOf, areaProperty, maySave, moveBelow, zoneOf } from './row-area.ts';
 import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
+import { scopeConditions } from './scope-conditions.ts';
 import { sumOver } from './sum-over.ts';
-import { areaExpired, outsideScope, versionConflict } from './user-error.ts';
+import { outsideScope, versionConflict } from './user-error.ts';
 
 interface Tracked {
   readonly entity: EntityModel;
@@ -131,6 +133,12 @@ export class Store implements CommandStore {
     };
   }
 
+  /** The zone beside the tree that a row of this command lies in. */
+  zoneOf(row: object): string | null {
+    const { entity, row: own } = this.#trackedOf(row);
+    return zoneOf(entity, own);
+  }
+
   #trackedOf(row: object): Tracked {
     const tracked = this.#entityOfRow.get(row);
     if (tracked === undefined) throw new Error('This row does not come from the command’s store');
@@ -171,7 +179,7 @@ export class Store implements CommandStore {
       params.push(encode(dialect, column, value));
       return `"${column.column}" = ${mark(dialect, params.length - 1)}`;
     });
-    conditions.push(...this.#scope(entity, params));
+    conditions.push(...scopeConditions(dialect, entity, this.#options.principal.scope(this.#options.permission), params));
     if (entity.softDelete) conditions.push('"deleted_at" IS NULL');
     const columns = [...entity.columns.values()].map(({ column }) => `"${column}"`).join(', ');
     // A lock asks for the right to change: what is only read is not locked, and its version guards it if it is changed after all.
@@ -194,23 +202,10 @@ export class Store implements CommandStore {
     return `"${entity.key.column}" IN (SELECT key FROM fengsui_personal WHERE entity = ${name} AND property = ${own} AND blind = ${blind})`;
   }
 
-  /** The caller's scope as conditions; their number depends on the ranges, so equal callers share a statement. */
-  #scope(entity: EntityModel, params: SqlValue[]): readonly string[] {
-    const { dialect, principal, permission } = this.#options;
-    const scope = principal.scope(permission);
-    if (entity.areaColumn === undefined || scope === 'everywhere') return [];
-    if (scope.length === 0) return ['1 = 0'];
-    const ranges = scope.map(({ from, to }) => {
-      params.push(from, to);
-      return `("${entity.areaColumn}" >= ${mark(dialect, params.length - 2)} AND "${entity.areaColumn}" < ${mark(dialect, params.length - 1)})`;
-    });
-    return [`(${ranges.join(' OR ')})`];
-  }
-
   async #insert({ entity, row }: Tracked): Promise<Change> {
     const { dialect, transaction } = this.#options;
     await this.#copyArea(entity, row);
-    this.#checkInForce(row);
+    this.#checkPlace(entity, row);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
     const columns = [...entity.columns.values()];
@@ -230,7 +225,7 @@ export class Store implements CommandStore {
     if (![...entity.columns.values()].some(differs)) return undefined;
     await this.#copyArea(entity, row);
     const changed = [...entity.columns.values()].filter(differs);
-    if (row['area'] !== before['area']) this.#checkInForce(row);
+    this.#checkPlace(entity, row, before);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
     const { stored, ...digests } = await this.personal.putAway(entity, key, row, changed, false);
@@ -238,7 +233,9 @@ export class Store implements CommandStore {
     Object.assign(row, stored, { version: read + 1, updatedAt: now() });
     const written = [...new Set([...changed, columnOf(entity, 'version'), columnOf(entity, 'updatedAt')])];
     await this.#write(entity, row, written, read);
-    if (areaOf(entity, row) !== areaOf(entity, before)) await moveBelow(model, dialect, transaction, entity, key, areaOf(entity, row));
+    const place = { area: areaOf(entity, row), zone: zoneOf(entity, row) };
+    if (place.area !== areaOf(entity, before) || place.zone !== zoneOf(entity, before))
+      await moveBelow(model, dialect, transaction, entity, key, place);
     const pick = (from: AnyRow): AnyRow => Object.fromEntries(changed.map(({ property }) => [property, from[property]]));
     return {
       entity: entity.name,
@@ -286,11 +283,11 @@ export class Store implements CommandStore {
     const found = await this.load(parent, String(row[relation.property]));
     if (found === undefined) throw outsideScope();
     row[areaProperty(entity)] = areaOf(parent, found);
+    if (entity.zoneColumn !== undefined) row['zoneCode'] = zoneOf(parent, found);
   }
-  /** Nothing new comes to lie in an area that is no more. Costs nothing: a command that puts a row there has loaded it. */
-  #checkInForce(row: AnyRow): void {
-    const area = this.#tracked.get(`Area:${String(row['area'])}`)?.row;
-    if (typeof area?.['validTo'] === 'string') throw areaExpired(String(area['code']), String(area['successor']));
+  /** A command that puts a row somewhere has loaded the area, so this costs nothing. */
+  #checkPlace(entity: EntityModel, row: AnyRow, before?: AnyRow): void {
+    checkPlace(entity, row, before, (code) => this.#tracked.get(`Area:${code}`)?.row);
   }
   #checkScope(entity: EntityModel, row: AnyRow): void {
     if (!maySave(entity, row, this.#options.principal.scope(this.#options.permission))) throw outsideScope();

@@ -60,12 +60,28 @@ export const outsideScope = (): UserErrors =>
     'The row would belong to an area outside your scope; choose an area inside it.',
     ['area'],
   );
-export const areaExpired = (code: string, successor: string): UserErrors =>
+export const areaExpired = (code: string, successor: string, path: string): UserErrors =>
   userError(
     'AREA_EXPIRED',
     `区划 ${code} 已失效，现为 ${successor}；请改用现行区划。`,
     `The area ${code} has expired and is now ${successor}; use the one in force.`,
+    [path],
+  );
+export const notADivision = (code: string): UserErrors =>
+  userError(
+    'NOT_A_DIVISION',
+    `${code} 不是区划；记录须属于区划树中的区划，功能区另填 zone。`,
+    `${code} is no division; a row lies in an area of the tree, and a zone goes into zone.`,
     ['area'],
+  );
+export const notAZone = (code: string): UserErrors =>
+  userError('NOT_A_ZONE', `${code} 不是功能区；请填功能区，如 430102Z001。`, `${code} is no zone; give one, such as 430102Z001.`, ['zone']);
+export const zoneElsewhere = (zone: string, area: string): UserErrors =>
+  userError(
+    'ZONE_ELSEWHERE',
+    `功能区 ${zone} 不属于 ${area} 所在的区划；请核对。`,
+    `The zone ${zone} is not run by a division around ${area}; check both.`,
+    ['zone'],
   );
 export const alreadyExists = (): UserErrors =>
   userError(

@@ -41,6 +41,8 @@ export interface EntityModel {
   readonly covering: boolean;
   /** The column with the area code that scope is decided by; none where everyone sees the row. */
   readonly areaColumn: string | undefined;
+  /** The column with the code of the row's zone beside the tree, where the entity has a relation `zone` to Area, or is visible via one that has. */
+  readonly zoneColumn: string | undefined;
   readonly point: { readonly lon: ColumnModel; readonly lat: ColumnModel } | undefined;
   readonly softDelete: boolean;
   readonly indexes: readonly IndexOptions[];

@@ -38,7 +38,7 @@ const rowsAtOnce = 1_024;
 export function bulkWriter(options: BulkOptions): BulkWriter {
   const { model, dialect, transaction, vault, now, ifNew } = options;
   // Area codes of rows that others are visible by: written here, or read once.
-  const areas = new Map<string, Map<string, string>>();
+  const areas = new Map<string, Map<string, Place>>();
   return {
     insert: async (of, rows) => {
       const entity = entityOf(model, of.name);
@@ -73,27 +73,33 @@ export function bulkWriter(options: BulkOptions): BulkWriter {
   };
 }
 
-/** A row that is visible via its parent carries the parent's area code. */
+interface Place {
+  readonly area: string;
+  readonly zone: string | null;
+}
+/** A row that is visible via its parent carries the parent's area code, and its zone's. */
 async function copyAreas(
   { model, dialect, transaction }: BulkOptions,
   entity: EntityModel,
   batch: readonly Record<string, unknown>[],
-  known: Map<string, Map<string, string>>,
+  known: Map<string, Map<string, Place>>,
 ): Promise<void> {
   if (typeof entity.visibility !== 'object' || !entity.columns.has('areaCode')) return;
   const relation = columnOf(entity, entity.visibility.via);
   const parent = entityOf(model, relation.target as string);
-  const areas = known.get(parent.name) ?? new Map<string, string>();
+  const areas = known.get(parent.name) ?? new Map<string, Place>();
   known.set(parent.name, areas);
   const missing = [...new Set(batch.map((row) => String(row[relation.property])))].filter((key) => !areas.has(key));
   for (let at = 0; at < missing.length; at += 256) {
     const keys = missing.slice(at, at + 256);
-    const text = `SELECT "${parent.key.column}" AS "key", "area_code" AS "area" FROM "${parent.table}" WHERE "${parent.key.column}" IN (${placeholders(dialect, keys.length)})`;
-    for (const row of await transaction.rows(statement(text), keys)) areas.set(String(row['key']), String(row['area']));
+    const zone = parent.zoneColumn === undefined ? 'NULL' : `"${parent.zoneColumn}"`;
+    const text = `SELECT "${parent.key.column}" AS "key", "area_code" AS "area", ${zone} AS "zone" FROM "${parent.table}" WHERE "${parent.key.column}" IN (${placeholders(dialect, keys.length)})`;
+    for (const row of await transaction.rows(statement(text), keys)) 
+      areas.set(String(row['key']), { area: String(row['area']), zone: row['zone'] === null ? null : String(row['zone']) });
   }
   batch.forEach((row, at) => {
-    const area = areas.get(String(row[relation.property]));
-    if (area === undefined)
+    const place = areas.get(String(row[relation.property]));
+    if (place === undefined)
       throw new BulkRefused(entity.name, at + 1, [
         {
           message: {
@@ -102,6 +108,7 @@ async function copyAreas(
           },
         },
       ]);
-    row['areaCode'] = area;
+    row['areaCode'] = place.area;
+    if (entity.zoneColumn !== undefined) row['zoneCode'] = place.zone;
   });
 }

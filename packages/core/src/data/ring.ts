@@ -11,6 +11,9 @@ export const scopeText = (scope: WriteScope): string => (scope === 'everywhere' 
 /** What SQLite's triggers ask; the same rule as PostgreSQL's `fengsui_in_scope`. */
 export const inScope = (scope: string, code: unknown): boolean =>
   scope === '*' || (typeof code === 'string' && scope.split(',').some((own) => own !== '' && code.startsWith(own)));
+/** A zone is one code and nothing below it; the same rule as PostgreSQL's `fengsui_in_zone`. */
+export const inZone = (scope: string, zone: unknown): boolean =>
+  scope === '*' || (typeof zone === 'string' && zone.includes('Z') && scope.split(',').includes(zone));
 
 /**
  * The last ring: rows outside the writer's scope are refused by the database itself, whatever reached it.
@@ -24,18 +27,23 @@ const codeOf = ({ areaColumn, name, key }: EntityModel, row: string): string => 
   return name === 'Area' ? `${row}"${key.column}"` : `''`;
 };
 
+const within = (entity: EntityModel, row: string): string => {
+  const own = `fengsui_in_scope(${codeOf(entity, row)})`;
+  return entity.zoneColumn === undefined ? own : `(${own} OR fengsui_in_zone(${row}"${entity.zoneColumn}"))`;
+};
+
 function triggers(entity: EntityModel): readonly string[] {
   const { table } = entity;
   const one = (event: string, rows: readonly string[]): readonly string[] => [
     `DROP TRIGGER IF EXISTS "${table}_scope_${event.toLowerCase()}"`,
-    `CREATE TRIGGER "${table}_scope_${event.toLowerCase()}" BEFORE ${event} ON "${table}" WHEN NOT (${rows.map((row) => `fengsui_in_scope(${codeOf(entity, row)})`).join(' AND ')}) BEGIN SELECT RAISE(ABORT, '${outsideScope}'); END`,
+    `CREATE TRIGGER "${table}_scope_${event.toLowerCase()}" BEFORE ${event} ON "${table}" WHEN NOT (${rows.map((row) => within(entity, row)).join(' AND ')}) BEGIN SELECT RAISE(ABORT, '${outsideScope}'); END`,
   ];
   return [...one('INSERT', ['new.']), ...one('UPDATE', ['old.', 'new.']), ...one('DELETE', ['old.'])];
 }
 
 function policies(entity: EntityModel): readonly string[] {
   const { table } = entity;
-  const within = `fengsui_in_scope(${codeOf(entity, '')})`;
+  const inside = within(entity, '');
   const policy = (name: string, rest: string): readonly string[] => [
     `DROP POLICY IF EXISTS fengsui_${name} ON "${table}"`,
     `CREATE POLICY fengsui_${name} ON "${table}" FOR ${rest}`,
@@ -44,9 +52,9 @@ function policies(entity: EntityModel): readonly string[] {
     `ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY`,
     // The ring is about writing, as on SQLite: what a command reads is scoped by its store, and a sum over a circle may reach across a border.
     ...policy('read', `SELECT TO ${writerRole} USING (true)`),
-    ...policy('insert', `INSERT TO ${writerRole} WITH CHECK (${within})`),
-    ...policy('update', `UPDATE TO ${writerRole} USING (${within}) WITH CHECK (${within})`),
-    ...policy('delete', `DELETE TO ${writerRole} USING (${within})`),
+    ...policy('insert', `INSERT TO ${writerRole} WITH CHECK (${inside})`),
+    ...policy('update', `UPDATE TO ${writerRole} USING (${inside}) WITH CHECK (${inside})`),
+    ...policy('delete', `DELETE TO ${writerRole} USING (${inside})`),
   ];
 }
 
@@ -72,6 +80,9 @@ const postgresqlBasis: readonly string[] = [
   // A transaction that set no scope may write nothing.
   `CREATE OR REPLACE FUNCTION fengsui_in_scope(code text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(s = '*' OR EXISTS (SELECT 1 FROM unnest(string_to_array(s, ',')) AS own WHERE own <> '' AND starts_with(code, own)), false)
+    FROM (SELECT current_setting('fengsui.scope', true) AS s) AS setting $$`,
+  `CREATE OR REPLACE FUNCTION fengsui_in_zone(zone text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT coalesce(s = '*' OR (strpos(zone, 'Z') > 0 AND zone = ANY (string_to_array(s, ','))), false)
     FROM (SELECT current_setting('fengsui.scope', true) AS s) AS setting $$`,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${writerRole}`,
   `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${writerRole}`,

@@ -1,5 +1,5 @@
 import type { EntitySchema } from '@mikro-orm/core';
-import { declarationOf, type Entity, type EntityOptions } from '../contract/entity.ts';
+import { declarationOf, type Entity, type EntityOptions, type IndexOptions } from '../contract/entity.ts';
 import type { ColumnModel, ColumnType, EntityModel } from '../contract/model.ts';
 import type { EnumType } from '../contract/enum.ts';
 import type { Report } from './faults.ts';
@@ -64,11 +64,16 @@ export function linkEntity(plugin: string, declared: Entity, keyOf: (entity: str
     columns,
     covering: options.visibility === 'covering',
     areaColumn: options.visibility === 'everyone' ? undefined : 'area_code',
+    zoneColumn: typeof options.visibility === 'object' ? undefined : zoneColumn(options, columns),
     point: point?.lon && point.lat ? { lon: point.lon, lat: point.lat } : undefined,
     softDelete: options.softDelete ?? false,
-    indexes: options.indexes ?? [],
+    indexes: [...(options.indexes ?? []), ...(columns.get('zone')?.target === 'Area' ? [zoneIndex('zone')] : [])],
   };
 }
+const zoneColumn = ({ visibility }: EntityOptions, columns: ReadonlyMap<string, ColumnModel>): string | undefined =>
+  visibility !== 'everyone' && columns.get('zone')?.target === 'Area' ? columns.get('zone')?.column : undefined;
+/** Few rows lie in a zone: the others pay nothing for its index. */
+export const zoneIndex = (property: string): IndexOptions => ({ properties: [property], where: { [property]: 'not null' } });
 
 function readColumn(meta: PropertyMeta, indexed: boolean, keyOf: (entity: string) => string): ColumnModel | string {
   const base = {

@@ -1,5 +1,6 @@
 import type { EntityModel } from '../contract/model.ts';
 import type { Report } from './faults.ts';
+import { zoneIndex } from './link-entity.ts';
 
 /**
  * An entity that is visible via another follows that one, over as many steps as it takes: covering where it covers,
@@ -12,9 +13,20 @@ export function linkVisibility(entities: Map<string, EntityModel>, report: Repor
     if (root === undefined) continue;
     const columns = new Map(entity.columns);
     if (root.visibility === 'everyone') columns.delete('areaCode');
+    const zoned = root.zoneColumn !== undefined;
+    if (zoned)
+      columns.set('zoneCode', { property: 'zoneCode', column: 'zone_code', type: 'text', nullable: true, unique: false, indexed: true });
+    if (columns.has('zone'))
+      report(
+        'VISIBILITY_VIA',
+        entity.plugin,
+        `${name} is visible via "${entity.visibility.via}" and takes its zone from there; drop its own "zone"`,
+      );
     entities.set(name, {
       ...entity,
       columns,
+      zoneColumn: zoned ? 'zone_code' : undefined,
+      indexes: zoned ? [...entity.indexes, zoneIndex('zoneCode')] : entity.indexes,
       covering: root.visibility === 'covering',
       areaColumn: root.visibility === 'everyone' ? undefined : entity.areaColumn,
     });

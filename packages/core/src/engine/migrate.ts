@@ -26,6 +26,12 @@ export function allSteps(database: Pick<Database, 'dialect'>, model: Model): rea
     checksum: checksum(statements),
   });
   const system = step('core', '0001-system', [...systemTables(database.dialect), ...logTables(database.dialect)]);
+  // Beside the area of an event, the zone: who may see a zone alone follows what happens there.
+  const text = database.dialect === 'sqlite' ? 'TEXT' : 'text COLLATE "C"';
+  const zones = step('core', '0002-zones', [
+    `ALTER TABLE fengsui_event ADD COLUMN zone ${text}`,
+    'CREATE INDEX fengsui_event_zone ON fengsui_event (zone, seq) WHERE zone IS NOT NULL',
+  ]);
   const own = model.plugins.flatMap((plugin) => {
     if (plugin.migrations.length > 0)
       return [...plugin.migrations]
@@ -38,8 +44,8 @@ export function allSteps(database: Pick<Database, 'dialect'>, model: Model): rea
   });
   // Made anew whenever a table joins or changes: its id is what it says.
   const ring = ringStatements(database.dialect, [...model.entities.values()]);
-  const about = checksum([...ring, ...own.map((each) => each.checksum), system.checksum]);
-  return [system, ...own, step('core', `ring-${about}`, ring)];
+  const about = checksum([...ring, ...own.map((each) => each.checksum), system.checksum, zones.checksum]);
+  return [system, zones, ...own, step('core', `ring-${about}`, ring)];
 }
 
 /** A step as the ledger keeps it. */

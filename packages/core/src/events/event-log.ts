@@ -78,7 +78,7 @@ export class EventLog {
     if (filter.area !== undefined) conditions.push(`area >= ${mark(filter.area.from)} AND area < ${mark(filter.area.to)}`);
     if (filter.scope !== undefined) conditions.push(eventScopeSql(filter.scope, dialect, params));
     const [txid, order] = dialect === 'sqlite' ? ["'0'", 'seq'] : ['txid::text', 'fengsui_event.txid, seq'];
-    const text = `SELECT seq, ${txid} AS txid, at, type, entity, key, area, principal, request, payload FROM fengsui_event WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
+    const text = `SELECT seq, ${txid} AS txid, at, type, entity, key, area, zone, principal, request, payload FROM fengsui_event WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
     return (await this.#database.rows(statement(text), params)).map(eventOf);
   }
 

@@ -1,5 +1,5 @@
 import type { Model } from '../contract/model.ts';
-import type { Principal, Scope } from '../access/principal.ts';
+import type { Area, Principal, Scope } from '../access/principal.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import type { DialectName } from '../data/database.ts';
 import { placeholder } from '../data/placeholders.ts';
@@ -17,8 +17,8 @@ export interface EventScope {
 }
 interface Group {
   readonly entities: readonly string[];
-  /** Half-open ranges of area codes; undefined when everything of these entities is seen. */
-  readonly ranges: readonly { readonly code: string; readonly from: string; readonly to: string }[] | undefined;
+  /** Half-open ranges of area codes, and zones; undefined when everything of these entities is seen. */
+  readonly ranges: readonly Area[] | undefined;
   /** Also the areas above. */
   readonly covering: boolean;
 }
@@ -45,17 +45,24 @@ function both(a: Scope, b: Scope): Group['ranges'] {
   if (a === 'everywhere') return b === 'everywhere' ? undefined : b;
   if (b === 'everywhere') return a;
   return [
-    ...a.filter(({ code }) => b.some((other) => code.startsWith(other.code))),
-    ...b.filter(({ code }) => a.some((other) => code !== other.code && code.startsWith(other.code))),
+    ...a.filter((own) => b.some((other) => isInside(own, other))),
+    ...b.filter((own) => a.some((other) => own.code !== other.code && isInside(own, other))),
   ];
 }
 
-export const seesEvent = ({ groups }: EventScope, { entity, area }: LoggedEvent): boolean =>
+/** A zone is met by itself alone, since its rows may lie in any area. */
+const isInside = (inner: Area, outer: Area): boolean => (inner.zone ? inner.code === outer.code : inner.code.startsWith(outer.code));
+
+export const seesEvent = ({ groups }: EventScope, { entity, area, zone }: LoggedEvent): boolean =>
   groups.some(
     ({ entities, ranges, covering }) =>
       entities.includes(entity) &&
       (ranges === undefined ||
-        (area !== null && ranges.some(({ code, from, to }) => (area >= from && area < to) || (covering && code.startsWith(area))))),
+        ranges.some(
+          (range) =>
+            (range.zone && range.code === zone) ||
+            (area !== null && ((!range.zone && area >= range.from && area < range.to) || (covering && range.code.startsWith(area)))),
+        )),
   );
 
 /** The same as a condition on fengsui_event; adds its parameters. */
@@ -64,8 +71,8 @@ export function eventScopeSql({ groups }: EventScope, dialect: DialectName, para
   const conditions = groups.map(({ entities, ranges, covering }) => {
     const about = `entity IN (${entities.map(mark).join(', ')})`;
     if (ranges === undefined) return about;
-    const places = ranges.flatMap(({ code, from, to }) => [
-      `(area >= ${mark(from)} AND area < ${mark(to)})`,
+    const places = ranges.flatMap(({ code, from, to, zone }) => [
+      zone ? `zone = ${mark(code)}` : `(area >= ${mark(from)} AND area < ${mark(to)})`,
       ...(covering
         ? [
             `area IN (${[2, 4, 6, 9, 12]

@@ -10,6 +10,8 @@ export interface LoggedEvent {
   readonly entity: string;
   readonly key: string;
   readonly area: string | null;
+  /** The zone beside the tree in which the row lay. */
+  readonly zone: string | null;
   readonly request: string;
   readonly principal: string;
   /** JSON text as the command wrote it. */
@@ -24,6 +26,7 @@ export const eventOf = (row: RawRow): LoggedEvent => ({
   entity: String(row['entity']),
   key: String(row['key']),
   area: row['area'] === null ? null : String(row['area']),
+  zone: typeof row['zone'] === 'string' ? row['zone'] : null,
   request: String(row['request']),
   principal: String(row['principal']),
   payload: String(row['payload']),

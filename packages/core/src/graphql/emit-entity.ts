@@ -173,7 +173,8 @@ function emitAggregate(emission: Emission, type: TypeModel): void {
     };
   };
   for (const column of filterable(type)) {
-    if (column.target === 'Area')
+    if (column.column === type.entity.zoneColumn) add(column.property, column.property, 'Area');
+    else if (column.target === 'Area')
       for (const [level, digits] of Object.entries(groupLevels)) add(`${column.property}${level}`, `${column.property}@${digits}`, 'Area');
     else if (column.type === 'datetime')
       for (const bucket of ['HOUR', 'DAY', 'MONTH'])

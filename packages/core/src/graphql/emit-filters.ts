@@ -65,7 +65,16 @@ export function emitFilters(emission: Emission, model: Model, type: TypeModel): 
   if (type.entity.point !== undefined) where['location'] = { type: placeFilter(emission) };
   emission.input(`${name}Where`, `${name} 的筛选条件，各项同时成立。A filter on ${name}: all of it must hold.`, where);
   // `within` is the subtree of an area; the rest asks of the row behind the relation.
-  const within = name === 'Area' ? { within: { type: 'String', description: '此区划及其下级。This area and all below it.' } } : {};
+  const within =
+    name === 'Area'
+      ? {
+          within: {
+            type: 'String',
+            description:
+              '此区划及其下级；对 zone 为此功能区，或属于此区划的各功能区。This area and all below it; of a zone, this zone or those that the area runs.',
+          },
+        }
+      : {};
   const related = Object.fromEntries(Object.entries(where).filter(([field]) => !['location'].includes(field)));
   emission.input(`${name}RelationFilter`, `关联的 ${name} 的条件。Conditions on a related ${name}.`, {
     ...related,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { Principal } from '../access/principal.ts';
+import { liesWithin, type Principal } from '../access/principal.ts';
 import { writeAudit } from '../commands/audit-row.ts';
 import { writeEvents } from '../commands/event-rows.ts';
 import type { Pipeline } from '../commands/pipeline.ts';
@@ -178,15 +178,15 @@ async function within(
 }
 
 function outside(row: Readonly<Record<string, unknown>>, scope: ReturnType<Principal['scope']>): readonly Refusal[] {
-  const area = String(row['area'] ?? '');
-  if (scope === 'everywhere' || scope.some(({ code }) => area.startsWith(code))) return [];
+  const [area, zone] = [row['area'], row['zone']].map((code) => (typeof code === 'string' ? code : null)) as [string | null, string | null];
+  if (liesWithin(scope, area, zone)) return [];
   return [
     {
       code: 'OUTSIDE_SCOPE',
       path: ['area'],
       message: {
-        zh: `区划 ${area} 不在您的范围内；请选择范围内的区划`,
-        en: `The area ${area} lies outside your scope; choose one inside it`,
+        zh: `区划 ${area ?? ''} 不在您的范围内；请选择范围内的区划`,
+        en: `The area ${area ?? ''} lies outside your scope; choose one inside it`,
       },
     },
   ];

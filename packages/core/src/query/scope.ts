@@ -22,15 +22,26 @@ function inScope(compilation: Compilation, { entity, permission }: TypeModel, al
     if (range === undefined) throw new Error('The plan was made for a principal of another shape');
     return range;
   };
-  const ranges = scope.map((range, at) => {
+  const ranges = scope.flatMap((range, at) => {
+    // A zone is told by the second code; who has none in any grant asks for nothing of the kind.
+    if (range.zone)
+      return [
+        ...(entity.zoneColumn === undefined ? [] : [inZone(alias, entity.zoneColumn, (bindings) => area(at)(bindings).code)]),
+        // What covers the division that runs the zone covers the zone.
+        ...(entity.covering ? [above(code, (bindings) => area(at)(bindings).code)] : []),
+      ];
     // A county and above is most of a deployment: the filter and the order choose the index, and the scope only looks at their rows.
     const from = bind((bindings: Bindings) => area(at)(bindings).from);
     const to = bind((bindings: Bindings) => area(at)(bindings).to);
     const below = compilation.dialect.inRange(code, from, to, range.code.length <= wideDigits);
-    return entity.covering ? sql`(${below} OR ${above(code, (bindings) => area(at)(bindings).code)})` : below;
+    return [entity.covering ? sql`(${below} OR ${above(code, (bindings) => area(at)(bindings).code)})` : below];
   });
+  if (ranges.length === 0) return [raw('1 = 0')];
   return [ranges.length === 1 ? (ranges[0] as Sql) : sql`(${join(ranges, ' OR ')})`];
 }
+
+const inZone = (alias: string, column: string, own: (bindings: Bindings) => string): Sql =>
+  sql`${raw(alias)}.${quote(column)} = ${bind((bindings: Bindings) => own(bindings))}`;
 
 /** Digits of a county. */
 const wideDigits = 6;

@@ -2,6 +2,7 @@ import { columnOf, typeOf, type ColumnModel } from '../contract/model.ts';
 import { join, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import { isAreaCode, subtree } from '../access/principal.ts';
 import type { Compilation } from './compile.ts';
+import { isZoneCode } from '../rules/zone-code.ts';
 import { comparisons, keyFromId } from './operators.ts';
 import { permissionOf } from './order.ts';
 import { placeOf } from './place.ts';
@@ -57,7 +58,7 @@ function related(compilation: Compilation, source: Source, column: ColumnModel, 
 /** A subtree is a key range; what is no area code matches nothing. */
 function withinArea(compilation: Compilation, column: Sql, code: unknown): Sql {
   const range = (value: unknown): { readonly from: string; readonly to: string } =>
-    isAreaCode(areaCode(value)) ? subtree(areaCode(value)) : { from: '~', to: '~' };
+    isAreaCode(areaCode(value)) || isZoneCode(areaCode(value)) ? subtree(areaCode(value)) : { from: '~', to: '~' };
   return sql`${column} >= ${compilation.bind(code, (value) => range(value).from)} AND ${column} < ${compilation.bind(code, (value) => range(value).to)}`;
 }
 const areaCode = (value: unknown): string => String(value).replace(/^area_/, '');

@@ -6,12 +6,17 @@ import { encode } from '../data/values.ts';
 /** The tree that rows are laid over: an area with its parent, its siblings, its children, and one that only looks alike. */
 export const matrixAreas = ['43', '4301', '430102', '430103', '430112', '430102001', '430102001001', '4302', '430202'] as const;
 
+/** Zones beside the tree: one of the county, one of its city. */
+export const matrixZones = ['430102Z001', '4301Z001'] as const;
+
 /** One row of the matrix: where it lies, whom it refers to, and how its columns were filled. */
 export interface MatrixRow {
   readonly entity: EntityModel;
   readonly key: string;
   /** Area code; null where everyone sees the row. */
   readonly area: string | null;
+  /** Code of its zone, its own or that of the row that it is visible via. */
+  readonly zone: string | null;
   readonly deleted: boolean;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -27,7 +32,7 @@ export async function fillMatrix(database: Database, model: Model): Promise<Matr
   for (const entity of inOrder(model)) {
     const rows: MatrixRow[] = [];
     made.set(entity.name, rows);
-    const places = entity.name === 'Area' ? matrixAreas : entity.areaColumn === undefined ? [null, null] : matrixAreas;
+    const places = entity.name === 'Area' ? [...matrixAreas, ...matrixZones] : entity.areaColumn === undefined ? [null, null] : matrixAreas;
     for (const [at, place] of places.entries()) {
       const kinds = entity.name === 'Area' ? ['own'] : ['own', 'foreign', ...(entity.softDelete ? ['deleted'] : [])];
       for (const kind of kinds) {
@@ -60,13 +65,33 @@ function rowOf(
     values[column.property] =
       column.target === undefined ? valueOf(column, number) : targetOf(column, made, column.property === 'area' ? place : null, pointing);
   }
+  const zone = zoneOf(entity, made, values, number);
   const key = entity.name === 'Area' ? String(place) : `row${String(number).padStart(23, '0')}`;
-  const own = { [entity.key.property]: key, version: 1, ...(entity.columns.has('areaCode') ? { areaCode: place } : {}) };
+  const own = {
+    [entity.key.property]: key,
+    version: 1,
+    ...(entity.columns.has('areaCode') ? { areaCode: place } : {}),
+    ...zoneValue(entity, zone),
+  };
   const place_ =
     entity.point === undefined ? {} : { [entity.point.lon.property]: 113 + number / 1e4, [entity.point.lat.property]: 28 + number / 1e4 };
   Object.assign(values, own, place_, entity.softDelete ? { deletedAt: deleted ? new Date(0) : null } : {});
-  return { entity, key, area: entity.areaColumn === undefined ? null : place, deleted, values };
+  return { entity, key, area: entity.areaColumn === undefined ? null : place, zone, deleted, values };
 }
+/** A third of the rows lies in no zone, the others in one or the other, wherever their area is. */
+function zoneOf(
+  entity: EntityModel,
+  made: ReadonlyMap<string, readonly MatrixRow[]>,
+  values: Readonly<Record<string, unknown>>,
+  number: number,
+): string | null {
+  if (entity.zoneColumn === undefined) return null;
+  if (typeof entity.visibility !== 'object') return [null, ...matrixZones][number % 3] ?? null;
+  const parent = made.get(entity.columns.get(entity.visibility.via)?.target ?? '');
+  return parent?.find(({ key }) => key === values[(entity.visibility as { readonly via: string }).via])?.zone ?? null;
+}
+const zoneValue = (entity: EntityModel, zone: string | null): object =>
+  entity.zoneColumn === undefined ? {} : { [entity.columns.has('zone') ? 'zone' : 'zoneCode']: zone };
 function targetOf(column: ColumnModel, made: ReadonlyMap<string, readonly MatrixRow[]>, code: string | null, at: number): string | null {
   if (code !== null) return code;
   const rows = made.get(column.target ?? '') ?? [];
@@ -124,11 +149,16 @@ function inOrder(model: Model): readonly EntityModel[] {
 
 const levels = [2, 4, 6, 9, 12, 15];
 /** Who sees the row, said once more and otherwise than the compiler says it. */
-export function sees(areas: readonly string[], { entity, area, deleted }: MatrixRow): boolean {
+export function sees(areas: readonly string[], { entity, area, zone, deleted }: MatrixRow): boolean {
   if (deleted) return false;
   if (area === null) return true;
   const below = (inner: string, outer: string): boolean =>
     outer === '' || (levels.includes(outer.length) && inner.slice(0, outer.length) === outer);
-  return areas.some((own) => below(area, own) || (entity.covering && levels.includes(own.length) && below(own, area)));
+  const host = (own: string): string => own.slice(0, own.indexOf('Z'));
+  return areas.some((own) =>
+    own.includes('Z')
+      ? own === zone || (entity.covering && below(host(own), area))
+      : below(area, own) || (entity.covering && levels.includes(own.length) && below(own, area)),
+  );
 }
 export const relationTo = (row: MatrixRow, property: string): string | null => (row.values[property] as string | null) ?? null;

@@ -44,7 +44,7 @@ export type AreaRelationFilter = {
   readonly parent?: AreaRelationFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
   readonly validTo?: DateFilter | null | undefined;
-  /** 此区划及其下级。This area and all below it. */
+  /** 此区划及其下级；对 zone 为此功能区，或属于此区划的各功能区。This area and all below it; of a zone, this zone or those that the area runs. */
   readonly within?: string | null | undefined;
 };
 
@@ -127,6 +127,7 @@ export type EnterpriseRelationFilter = {
   readonly or?: ReadonlyArray<EnterpriseWhere> | null | undefined;
   readonly riskColour?: RiskColourFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly zone?: AreaRelationFilter | null | undefined;
 };
 
 /** Enterprise 的筛选条件，各项同时成立。A filter on Enterprise: all of it must hold. */
@@ -144,6 +145,7 @@ export type EnterpriseWhere = {
   readonly or?: ReadonlyArray<EnterpriseWhere> | null | undefined;
   readonly riskColour?: RiskColourFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly zone?: AreaRelationFilter | null | undefined;
 };
 
 /** 事件类型。Kinds of events. */
@@ -267,6 +269,7 @@ export type HiddenDangerWhere = {
   readonly status?: HiddenDangerStatusFilter | null | undefined;
   readonly supervisedAt?: DateTimeFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly zone?: AreaRelationFilter | null | undefined;
 };
 
 /** ID 的条件。Conditions on a ID. */

@@ -55,7 +55,7 @@ export class MatrixRun {
     if (!this.who.has(permission)) return false;
     const [own, outer] = [this.#areas(type), this.who.scope(permission)];
     if (type.entity.areaColumn === undefined || outer === 'everywhere') return true;
-    return own.every((area) => outer.some(({ code }) => area.startsWith(code)));
+    return own.every((area) => outer.some(({ code, zone }) => (zone || area.includes('Z') ? area === code : area.startsWith(code))));
   }
   /** Whether the caller may select the field. */
   allowed(type: TypeModel, { permission, field }: FieldModel): boolean {

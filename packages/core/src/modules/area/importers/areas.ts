@@ -2,6 +2,8 @@ import { eventType } from '../../../contract/command.ts';
 import { defineImporter } from '../../../contract/importer.ts';
 import { readDivisionCode } from '../../../rules/division-code.ts';
 import { parentDivisionCode, type DivisionLevel } from '../../../rules/division-tree.ts';
+import { isZoneCode } from '../../../rules/zone-code.ts';
+import { plainText } from '../../../rules/kit/plain-text.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse, type RuleResult } from '../../../rules/kit/result.ts';
 import { Area, type AreaLevel } from '../entities/area.ts';
@@ -39,12 +41,12 @@ export const areasImporter = defineImporter(Area, {
     const people = population === undefined ? undefined : Number(population);
     if (people !== undefined) faults.integer(['population'], people, { min: 0, max: 2_000_000_000, unit: '人' });
     if (known === undefined) return refuse(...faults.refusals);
-    const own = readDivisionCode(code ?? '', known);
-    const above = parentOf(own.ok ? own.code : undefined, known, parentCode);
+    const own = known === 'zone' ? readZone(code ?? '') : readDivisionCode(code ?? '', known);
+    const above = known === 'zone' ? besideTree : parentOf(own.ok ? own.code : undefined, known, parentCode);
     if (!own.ok || !above.ok || faults.failed || name === undefined)
       return refuse(...faults.refusals, ...(own.ok ? [] : own.refusals), ...(above.ok ? [] : above.refusals));
     // as: the upper case of a level is its value in the enum
-    const value = known.toUpperCase() as keyof (typeof AreaLevel)['values'] & ('PROVINCE' | 'GRID');
+    const value = known.toUpperCase() as keyof (typeof AreaLevel)['values'] & ('PROVINCE' | 'GRID' | 'ZONE');
     return answer(
       { row: { code: own.code, name, level: value, parent: above.parent, ...(people === undefined ? {} : { population: people }) } },
       own,
@@ -53,6 +55,20 @@ export const areasImporter = defineImporter(Area, {
 });
 
 type Above = { readonly parent: string | null };
+/** A zone has no parent in the tree; its code names the division that runs it. */
+const besideTree: RuleResult<Above> = answer({ parent: null }, { source: [], verified: true });
+function readZone(code: string): RuleResult<{ readonly code: string }> {
+  const text = plainText(code).trim().toUpperCase();
+  if (isZoneCode(text)) return answer({ code: text }, { source: [], verified: true });
+  return refuse({
+    code: 'WRONG_ZONE_CODE',
+    path: ['code'],
+    message: {
+      zh: `“${code}”不是功能区编码；应为省、市、县编码加 Z 与 3 位数字，如 430102Z001`,
+      en: `"${code}" is no code of a zone; write the code of a province, city or county, Z and three digits, such as 430102Z001`,
+    },
+  });
+}
 /** The area above, which the code says itself; a parent that a table gives beside it must be the same. */
 function parentOf(code: string | undefined, level: DivisionLevel, given: string | undefined): RuleResult<Above> {
   const own = code === undefined ? undefined : (parentDivisionCode(code) ?? null);

@@ -2,7 +2,7 @@ import type { DivisionLevel } from '../../../rules/division-tree.ts';
 import { plainText } from '../../../rules/kit/plain-text.ts';
 
 /** How tables write a level, beside its English name. */
-const names: Readonly<Record<string, DivisionLevel>> = {
+const names: Readonly<Record<string, AreaKind>> = {
   省: 'province',
   省级: 'province',
   市: 'city',
@@ -17,13 +17,17 @@ const names: Readonly<Record<string, DivisionLevel>> = {
   村级: 'village',
   社区: 'village',
   网格: 'grid',
+  功能区: 'zone',
+  园区: 'zone',
 };
+/** A level of the tree, or a zone beside it. */
+export type AreaKind = DivisionLevel | 'zone';
 const levels = ['province', 'city', 'county', 'township', 'village', 'grid'] as const;
-export const levelNames: readonly string[] = [...levels, ...Object.keys(names)];
+export const levelNames: readonly string[] = [...levels, 'zone', ...Object.keys(names)];
 
 /** The level that a cell names; undefined for what is none. */
-export function readLevel(cell: string): DivisionLevel | undefined {
+export function readLevel(cell: string): AreaKind | undefined {
   const text = plainText(cell).trim().toLowerCase();
-  return levels.find((level) => level === text) ?? names[text];
+  return text === 'zone' ? text : (levels.find((level) => level === text) ?? names[text]);
 }
 export const levelAbove = (level: DivisionLevel): DivisionLevel | undefined => levels[levels.indexOf(level) - 1];

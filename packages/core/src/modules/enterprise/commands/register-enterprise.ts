@@ -12,6 +12,7 @@ export const registerEnterprise = defineCommand({
   permission: 'enterprise.write',
   input: z.object({
     areaId: z.string(),
+    zoneId: z.string().optional().describe('所在功能区、园区。The zone or park that it lies in.'),
     name: z.string().min(1).max(200),
     creditCode: z.string().length(18).optional(),
     industry: z.enum([
@@ -29,16 +30,16 @@ export const registerEnterprise = defineCommand({
     lon: z.number().min(-180).max(180).optional(),
     lat: z.number().min(-90).max(90).optional(),
   }),
-  load: { area: { type: AreaType, id: 'areaId' } },
+  load: { area: { type: AreaType, id: 'areaId' }, zone: { type: AreaType, id: 'zoneId', optional: true } },
   errors: { CREDIT_CODE_TAKEN: { zh: '统一社会信用代码已登记', en: 'An enterprise with this credit code is registered already' } },
   payload: { enterprise: EnterpriseType },
   emits: [EnterpriseRegistered],
   upsert: Enterprise,
-  run: async ({ input, loaded: { area }, store, existing, fail, emit }) => {
-    const { areaId: _area, creditCode, ...rest } = input;
+  run: async ({ input, loaded: { area, zone }, store, existing, fail, emit }) => {
+    const { areaId: _area, zoneId: _zone, creditCode, ...rest } = input;
     const [same] = creditCode === undefined ? [] : await store.find(Enterprise, { creditCode }, { limit: 1 });
     if (same !== undefined && same.id !== existing?.id) fail('CREDIT_CODE_TAKEN', ['creditCode']);
-    const enterprise = store.create(Enterprise, { ...rest, creditCode: creditCode ?? null, area: area.code });
+    const enterprise = store.create(Enterprise, { ...rest, creditCode: creditCode ?? null, area: area.code, zone: zone?.code ?? null });
     emit(EnterpriseRegistered, enterprise, { name: enterprise.name });
     return { enterprise };
   },

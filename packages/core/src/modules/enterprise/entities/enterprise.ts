@@ -30,6 +30,8 @@ const properties = {
   lon: p.double().$type<number>().nullable(),
   lat: p.double().$type<number>().nullable(),
   area: () => p.manyToOne(Area).ref(),
+  /** The functional zone or park that it lies in, beside the tree. */
+  zone: () => p.manyToOne(Area).ref().nullable(),
 };
 /** 企业: a unit of production or business under safety supervision. */
 export interface Enterprise extends RowOf<typeof properties> {}

@@ -16,6 +16,7 @@ export const EnterpriseType = entityType(Enterprise, {
       riskColour: '风险等级颜色。Colour of its risk.',
     }),
     area: t.relation('area', '所在区划。Where it is.'),
+    zone: t.relation('zone', '所在功能区、园区。The functional zone or park that it lies in.'),
   }),
 });
 export const AreaEnterprises = extendType(

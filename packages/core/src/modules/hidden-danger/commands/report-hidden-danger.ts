@@ -49,6 +49,7 @@ export const reportHiddenDanger = defineCommand({
       industry: enterprise?.industry ?? null,
       enterprise: enterprise?.id ?? null,
       area: where,
+      zone: enterprise?.zone ?? null,
     });
     emit(HiddenDangerReported, hiddenDanger, { level, dueOn: clock.dueOn });
     return { hiddenDanger };

@@ -43,6 +43,8 @@ const properties = {
   enterprise: () => p.manyToOne(Enterprise).ref().nullable(),
   responsible: () => p.manyToOne(Person).ref().nullable(),
   area: () => p.manyToOne(Area).ref(),
+  /** Of its enterprise, when it was reported. */
+  zone: () => p.manyToOne(Area).ref().nullable(),
 };
 /** 隐患: found → assigned → rectified → reviewed → closed, on a 30-day clock. */
 export interface HiddenDanger extends RowOf<typeof properties> {}

@@ -32,6 +32,7 @@ export const HiddenDangerType = entityType(HiddenDanger, {
     enterprise: t.relation('enterprise', '所在企业。The enterprise where it is.'),
     responsible: t.relation('responsible', '整改责任人。Who must put it right.'),
     area: t.relation('area', '所在区划。Where it is.'),
+    zone: t.relation('zone', '所在功能区、园区，登记时取自企业。The zone or park, from its enterprise when it was reported.'),
     extensions: t.inverse(HiddenDangerExtension, 'hiddenDanger', '延期申请。Requests for more time.'),
     overdue: t.computed({
       type: 'Boolean',
