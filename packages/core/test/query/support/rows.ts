@@ -66,6 +66,9 @@ export function makeRows(seed = 7): Tables {
     level: levels[code.length],
     parent: areaCodes.filter((other) => other !== code && code.startsWith(other)).at(-1) ?? null,
     population: orNull(at * 1000),
+    validFrom: at === 1 ? '2024-02-29' : null,
+    validTo: at === areaCodes.length - 1 ? '2026-03-01' : null,
+    successor: at === areaCodes.length - 1 ? (areaCodes[1] ?? null) : null,
     boundary: at === 2 ? { type: 'Point', coordinates: [1, 2] } : null,
     ...base(at),
   }));
