@@ -18,6 +18,11 @@ export { calculator, entityType, extendType, rootField, type RootField, type Typ
 export { defineCommand, eventType, type Command, type CommandStore, type EventType } from './contract/command.ts';
 export { definePlugin, required, type Migration, type Plugin, type Role } from './contract/plugin.ts';
 export { impactExposure, mapLayer } from './contract/extension-points.ts';
+export { defineChecklist, type CapabilityChecklist } from './contract/checklist.ts';
+export { defineIndicator, type Indicator } from './contract/indicator.ts';
+export { defineMetric, type Metric } from './contract/metric.ts';
+export { planAction, type PlanAction } from './contract/plan-action.ts';
+export { searchable, type SearchIndex } from './contract/search.ts';
 export { FengsuiError, type ErrorCode } from './contract/errors.ts';
 export type { Access, ApiKey, IssuedKey, Manager, NewKey } from './access/access.ts';
 export type { OidcOptions } from './access/oidc.ts';
@@ -44,6 +49,7 @@ export { takeBackup, type BackupOptions, type BackupReport } from './backups/tak
 export { restoreBackup, type RestoreOptions, type RestoreReport } from './backups/restore-backup.ts';
 export { openLedger, type Ledger } from './engine/ledger.ts';
 export type { Explained } from './engine/explain.ts';
+export { contributions, type Contribution } from './engine/contributions.ts';
 export { explainField, type ExplainedField } from './engine/explain-field.ts';
 export type { HappenedEvent, Job, Schedule, Subscriber, WorkerContext } from './contract/worker.ts';
 export type { Subscribed, SubscribeRequest } from './engine/subscribe.ts';

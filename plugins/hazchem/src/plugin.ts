@@ -1,4 +1,4 @@
-import { definePlugin, impactExposure, mapLayer } from '@fengsui/core';
+import { definePlugin, impactExposure, mapLayer, searchable } from '@fengsui/core';
 import { blast } from './calculators/blast.ts';
 import { blastTypes } from './calculators/blast-types.ts';
 import { dispersion } from './calculators/dispersion.ts';
@@ -13,6 +13,8 @@ import { renewSitePopulation } from './commands/renew-population.ts';
 import { Chemical } from './entities/chemical.ts';
 import { HazardUnit, HazardUnitKind, InventoryLine } from './entities/hazard-unit.ts';
 import { PopulationFrom, Site } from './entities/site.ts';
+import { hazchemIndicators } from './indicators.ts';
+import { hazchemMetrics } from './metrics.ts';
 import { ChemicalType } from './schema/chemical.ts';
 import { EnterpriseHazards } from './schema/enterprise.ts';
 import { HazardUnitType } from './schema/hazard-unit.ts';
@@ -82,6 +84,13 @@ export const hazchem = definePlugin({
       title: '危险化学品单元。Units of hazardous chemicals.',
       properties: ['name', 'kind', 'designLevel', 'stockLevel', 'majorHazard'],
     }),
+  ],
+  indicators: hazchemIndicators,
+  metrics: hazchemMetrics,
+  search: [
+    searchable(ChemicalType, { columns: ['name', 'cas'] }),
+    searchable(HazardUnitType, { columns: ['name'] }),
+    searchable(SiteType, { columns: ['name'] }),
   ],
   // Loaded when the demo is asked for, and only then.
   seeds: [

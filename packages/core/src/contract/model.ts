@@ -1,7 +1,11 @@
 import type { Command } from './command.ts';
 import type { RootField } from './define.ts';
 import type { IndexOptions, PersonalKind, Visibility } from './entity.ts';
+import type { CapabilityChecklist } from './checklist.ts';
 import type { Exposure, MapLayer } from './extension-points.ts';
+import type { Indicator } from './indicator.ts';
+import type { Metric } from './metric.ts';
+import type { PlanAction } from './plan-action.ts';
 import type { Field } from './types.ts';
 import type { Plugin, Role } from './plugin.ts';
 import type { EntityType, ObjectType } from './types.ts';
@@ -61,6 +65,16 @@ export interface TypeModel {
   readonly permission: string;
   readonly fields: ReadonlyMap<string, FieldModel>;
 }
+/** What a plugin contributed to an extension point. */
+export interface Contributed<T> {
+  readonly value: T;
+  readonly plugin: string;
+}
+export interface SearchModel {
+  readonly type: TypeModel;
+  readonly columns: readonly ColumnModel[];
+  readonly plugin: string;
+}
 /** All plugins, read, checked and put in one order: what the printer, the planner and the pipeline work from. */
 export interface Model {
   readonly plugins: readonly Plugin[];
@@ -74,6 +88,12 @@ export interface Model {
   readonly roots: ReadonlyMap<string, { readonly root: RootField; readonly plugin: string }>;
   readonly layers: readonly { readonly layer: MapLayer; readonly plugin: string }[];
   readonly exposures: readonly { readonly exposure: Exposure; readonly plugin: string }[];
+  readonly indicators: ReadonlyMap<string, Contributed<Indicator>>;
+  readonly checklists: ReadonlyMap<string, Contributed<CapabilityChecklist>>;
+  readonly metrics: ReadonlyMap<string, Contributed<Metric>>;
+  readonly planActions: ReadonlyMap<string, Contributed<PlanAction>>;
+  /** What `search` looks into, by the type's name. */
+  readonly search: ReadonlyMap<string, SearchModel>;
   readonly seeds: readonly { readonly seed: Seed; readonly plugin: string }[];
   readonly permissions: ReadonlySet<string>;
   readonly roles: ReadonlyMap<string, Role>;

@@ -1,8 +1,13 @@
 import type { Command } from './command.ts';
 import type { RootField, TypeExtension } from './define.ts';
 import type { Entity } from './entity.ts';
+import type { CapabilityChecklist } from './checklist.ts';
 import type { Exposure, MapLayer } from './extension-points.ts';
 import type { Importer } from './importer.ts';
+import type { Indicator } from './indicator.ts';
+import type { Metric } from './metric.ts';
+import type { PlanAction } from './plan-action.ts';
+import type { SearchIndex } from './search.ts';
 import type { Seed } from './seed.ts';
 import type { EntityType } from './types.ts';
 import type { Job, Subscriber } from './worker.ts';
@@ -51,6 +56,11 @@ export interface Plugin<out Id extends string = string, out X extends Exports = 
   readonly schema: (handles: never) => readonly SchemaPart[];
   readonly layers: (handles: never) => readonly MapLayer[];
   readonly exposures: (handles: never) => readonly Exposure[];
+  readonly indicators: (handles: never) => readonly Indicator[];
+  readonly checklists: (handles: never) => readonly CapabilityChecklist[];
+  readonly metrics: (handles: never) => readonly Metric[];
+  readonly planActions: (handles: never) => readonly PlanAction[];
+  readonly search: (handles: never) => readonly SearchIndex[];
   readonly subscribers: readonly Subscriber[];
   readonly jobs: readonly Job[];
   readonly importers: readonly Importer[];
@@ -82,6 +92,16 @@ export interface PluginOptions<Id extends string, R, X> {
   readonly schema?: OrFunction<Handles<R>, SchemaPart>;
   readonly layers?: OrFunction<Handles<R>, MapLayer>;
   readonly exposures?: OrFunction<Handles<R>, Exposure>;
+  /** Figures by area, for indices and checklists. */
+  readonly indicators?: OrFunction<Handles<R>, Indicator>;
+  /** Capability checklists, answered from the indicators of all plugins. */
+  readonly checklists?: OrFunction<Handles<R>, CapabilityChecklist>;
+  /** What sensors and observers may report. */
+  readonly metrics?: OrFunction<Handles<R>, Metric>;
+  /** What an emergency plan may have done. */
+  readonly planActions?: OrFunction<Handles<R>, PlanAction>;
+  /** Text columns that `search` looks into. */
+  readonly search?: OrFunction<Handles<R>, SearchIndex>;
   /** Told of events, in this process, at least once. */
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly Job[];
@@ -111,6 +131,11 @@ export function definePlugin<const Id extends string, const R extends Readonly<R
     schema: asFunction(options.schema),
     layers: asFunction(options.layers),
     exposures: asFunction(options.exposures),
+    indicators: asFunction(options.indicators),
+    checklists: asFunction(options.checklists),
+    metrics: asFunction(options.metrics),
+    planActions: asFunction(options.planActions),
+    search: asFunction(options.search),
     subscribers: options.subscribers ?? [],
     jobs: options.jobs ?? [],
     importers: options.importers ?? [],

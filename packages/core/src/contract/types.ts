@@ -80,6 +80,13 @@ export interface ReadContext extends FieldContext {
 }
 export type Promising<T> = T | Promise<T>;
 
+interface Caller {
+  readonly has: (permission: string) => boolean;
+}
+export interface Asked {
+  readonly permissions: readonly string[];
+  readonly cost: number;
+}
 interface FieldBase {
   readonly description: string;
   /** Stricter than the type's own. */
@@ -112,6 +119,8 @@ export type Field =
       readonly needs: readonly string[];
       readonly reads?: readonly EntityType[] | undefined;
       readonly args?: AnyInput | undefined;
+      /** What core's own fields need beside, by their arguments: permissions, and rows or figures that they read. */
+      readonly asks?: ((args: Readonly<Record<string, unknown>>, caller: Caller) => Asked) | undefined;
       readonly load: (
         rows: readonly Readonly<Record<string, unknown>>[],
         context: ReadContext,

@@ -2,6 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { SqlValue } from '../contract/sql.ts';
 import type { RawRow, Statement } from './database.ts';
 import { inScope, inZone } from './ring.ts';
+import { gramsOf, gramTokens } from './grams.ts';
 
 type Prepared = BetterSqlite3.Statement;
 /** better-sqlite3 binds no booleans. */
@@ -24,6 +25,8 @@ export class Connection {
     this.raw.pragma('trusted_schema = ON');
     this.raw.function('fengsui_in_scope', (code) => Number(inScope(this.scope, code)));
     this.raw.function('fengsui_in_zone', (zone) => Number(inZone(this.scope, zone)));
+    // Triggers keep the index of `search` by it.
+    this.raw.function('fengsui_grams', { deterministic: true, varargs: true }, (...texts) => gramTokens(gramsOf(...(texts as (string | null)[]))));
     // Numbers as JavaScript writes them, so that every way of answering gives the same bytes.
     this.raw.function('fengsui_number', { deterministic: true }, (value) => (typeof value === 'number' ? String(value === 0 ? 0 : value) : value));
     this.raw.function('fengsui_round', { deterministic: true }, (value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value));

@@ -8,6 +8,9 @@ import type { EnumType } from '../contract/enum.ts';
 import { erasePermission, personalCommands, revealPermission } from '../commands/personal-commands.ts';
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
+import { byId, checkChecklists, checkIndicators, linkSearch } from './link-contributions.ts';
+import { addFigures } from './link-figures.ts';
+import { checkMetrics, checkPlanActions } from './link-operations.ts';
 import { linkRoles } from './link-roles.ts';
 import { linkEntity } from './link-entity.ts';
 import { linkPersonal } from './link-personal.ts';
@@ -36,18 +39,34 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     plugins.flatMap((plugin) => of(plugin)(handlesOf(plugin, plugins) as never).map((value) => ({ value, plugin: plugin.id })));
   const all = withPersonal(commands, types, report);
   const permissions = permissionsOf(types, commands, roots);
+  const indicators = byId('indicator', contributed((plugin) => plugin.indicators), report);
+  const checklists = byId('checklist', contributed((plugin) => plugin.checklists), report);
+  checkIndicators([...indicators.values()], types, report);
+  checkChecklists([...checklists.values()], indicators, plugins, report);
+  const metrics = byId('metric', contributed((plugin) => plugin.metrics), report);
+  checkMetrics([...metrics.values()], report);
+  const planActions = byId('plan action', contributed((plugin) => plugin.planActions), report);
+  checkPlanActions([...planActions.values()], new Set([...all.values()].map(({ part }) => part)), report);
+  // as: an object part without its shape is all that a SchemaPart shows
+  const objects = new Map([...named<SchemaPart & { part: 'object' }>('object')].map(([name, { part }]) => [name, part as ObjectType]));
+  const enums = new Map([...named<EnumType>('enum')].map(([name, { part }]) => [name, part]));
+  addFigures({ indicators, checklists, types, objects, enums, typeOfEntity }, report);
   return {
     plugins,
     entities,
     types,
     typeOfEntity,
-    enums: new Map([...named<EnumType>('enum')].map(([name, { part }]) => [name, part])),
-    // as: an object part without its shape is all that a SchemaPart shows
-    objects: new Map([...named<SchemaPart & { part: 'object' }>('object')].map(([name, { part }]) => [name, part as ObjectType])),
+    enums,
+    objects,
     commands: new Map([...all].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
     roots: new Map([...roots].map(([name, { part, plugin }]) => [name, { root: part, plugin }])),
     layers: contributed((plugin) => plugin.layers).map(({ value, plugin }) => ({ layer: value, plugin })),
     exposures: contributed((plugin) => plugin.exposures).map(({ value, plugin }) => ({ exposure: value, plugin })),
+    indicators,
+    checklists,
+    metrics,
+    planActions,
+    search: linkSearch(contributed((plugin) => plugin.search), types, report),
     seeds: contributed((plugin) => plugin.seeds).map(({ value, plugin }) => ({ seed: value, plugin })),
     permissions,
     roles: linkRoles(plugins, permissions, report),

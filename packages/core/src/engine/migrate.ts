@@ -5,6 +5,7 @@ import { createTable } from '../data/ddl.ts';
 import { logTables } from '../data/log-tables.ts';
 import { instant, placeholders } from '../data/placeholders.ts';
 import { ringStatements } from '../data/ring.ts';
+import { searchStatements } from '../data/search-index.ts';
 import { ledgerTable, systemTables } from '../data/system-tables.ts';
 import { changedSteps, newerDatabase } from './migration-faults.ts';
 
@@ -42,10 +43,15 @@ export function allSteps(database: Pick<Database, 'dialect'>, model: Model): rea
       .flatMap((entity) => createTable(database.dialect, model, entity));
     return tables.length === 0 ? [] : [step(plugin.id, '0001-initial', tables)];
   });
+  // So are these whenever their columns change; on a table with rows they begin with what is there.
+  const searches = [...model.search].map(([name, search]) => {
+    const statements = searchStatements(database.dialect, search);
+    return step('core', `search-${name}-${checksum(statements)}`, statements);
+  });
   // Made anew whenever a table joins or changes: its id is what it says.
   const ring = ringStatements(database.dialect, [...model.entities.values()]);
   const about = checksum([...ring, ...own.map((each) => each.checksum), system.checksum, zones.checksum]);
-  return [system, zones, ...own, step('core', `ring-${about}`, ring)];
+  return [system, zones, ...own, ...searches, step('core', `ring-${about}`, ring)];
 }
 
 /** A step as the ledger keeps it. */
@@ -68,8 +74,8 @@ export function missingSteps(steps: readonly Step[], applied: readonly AppliedSt
   if (later.length > 0) throw newerDatabase(later.map(nameOf));
   return steps.filter((step) => !ran.has(nameOf(step)));
 }
-/** The ring is named by what it says, so that an earlier one is no step of a later version. */
-export const isRing = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): boolean => plugin === 'core' && id.startsWith('ring-');
+/** The ring and the indexes of search are named by what they say, so that an earlier one is no step of a later version. */
+export const isRing = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): boolean => plugin === 'core' && /^(?:ring|search)-/.test(id);
 
 /** The steps that the ledger does not know yet. Errors: MigrationFault. */
 export async function pendingSteps(database: Database, model: Model): Promise<readonly Step[]> {

@@ -50,7 +50,9 @@ function sort(byId: ReadonlyMap<string, Plugin>, report: Report): readonly Plugi
     done.add(id);
     ordered.push(plugin);
   };
-  // Core's modules first, so that everything may stand on them.
-  for (const id of [...byId.keys()].sort()) visit(id, []);
+  // Core's modules first, so that everything may stand on them without naming them.
+  const core = (id: string): boolean => byId.get(id)?.core === 'self';
+  const ids = [...byId.keys()].sort();
+  for (const id of [...ids.filter(core), ...ids.filter((each) => !core(each))]) visit(id, []);
   return ordered;
 }

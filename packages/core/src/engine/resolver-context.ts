@@ -13,6 +13,7 @@ import { plannedByKeys, withKeys } from '../query/by-keys.ts';
 import { authorize, type PlannedOperation } from '../query/plan.ts';
 import { needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
+import { type FigureContext, figuresReader } from './figures-reader.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { rowsReader } from './rows-reader.ts';
 
@@ -38,7 +39,12 @@ export function resolverContext(
   requestId: string,
 ): ResolverContext {
   const { compiler, pipeline } = options;
-  const fieldContext: ReadContext = { now: pipeline.now, principal: { id: principal.id }, rowsOf: rowsReader(options, principal) };
+  const fieldContext: FigureContext = {
+    now: pipeline.now,
+    principal: { id: principal.id },
+    rowsOf: rowsReader(options, principal),
+    ...figuresReader(options, principal),
+  };
   const loaders = new Map<string, DataLoader<never, unknown>>();
   const loader = <K>(name: string, load: (keys: readonly K[]) => Promise<readonly unknown[]>): DataLoader<K, unknown> => {
     const known = loaders.get(name);

@@ -8,6 +8,8 @@ import { emitEntity, nameOf, output, pageArgs } from './emit-entity.ts';
 import { emitCommands } from './emit-commands.ts';
 import { emitEvents } from './emit-events.ts';
 import { emitMap } from './emit-map.ts';
+import { emitSearch } from './emit-search.ts';
+import { emitContributed } from './emit-contributed.ts';
 import { argsOf } from './inputs.ts';
 import { literalValue, scalars } from './scalars.ts';
 
@@ -44,6 +46,8 @@ export function emit(model: Model): GraphQLSchema {
   for (const type of model.types.values()) emission.query(rootsOf(type));
   emission.query(nodeRoots);
   emitMap(emission, model);
+  emitSearch(emission, model);
+  emitContributed(emission, model);
   emitRoots(emission, model);
   emitCommands(emission, model);
   emitEvents(emission, model);

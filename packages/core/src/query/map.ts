@@ -4,10 +4,10 @@ import type { MapLayer } from '../contract/extension-points.ts';
 import { columnOf, type TypeModel } from '../contract/model.ts';
 import { literal, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import type { CoordinateSystem } from '../rules/index.ts';
-import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import type { Entry, Json } from './dialect/dialect.ts';
 import { boxInput, polygonInput } from './geometry-input.ts';
+import { listed } from './listed.ts';
 import { permissionOf } from './order.ts';
 import { inBox, insidePolygon } from './place.ts';
 import { pointJson } from './point.ts';
@@ -20,26 +20,17 @@ export const featuresAtMost = 1_000;
 
 /** `mapLayers`: what the plugins contribute and the caller may read. */
 export function layersOf(compilation: Compilation, nodes: readonly FieldNode[]): Json {
-  const { dialect, model, principal } = compilation;
-  const objectType = compilation.objectType('MapLayer');
+  const { model, principal } = compilation;
   const items = model.layers
     .filter(({ layer }) => principal.has(layer.type.permission))
-    .map(({ layer, plugin }) => {
-      const values: Readonly<Record<string, Json>> = {
-        id: dialect.constant(layer.id),
-        title: dialect.constant(layer.title),
-        plugin: dialect.constant(plugin),
-        type: dialect.constant(layer.type.name),
-        properties: dialect.list(layer.properties.map((property) => dialect.constant(property))),
-      };
-      return dialect.object(
-        [...collect(compilation, objectType, nodes)].map(([key, own]): Entry => [
-          key,
-          values[(own[0] as FieldNode).name.value] ?? dialect.constant('MapLayer'),
-        ]),
-      );
-    });
-  return dialect.list(items);
+    .map(({ layer, plugin }) => ({
+      id: layer.id,
+      title: layer.title,
+      plugin,
+      type: layer.type.name,
+      properties: layer.properties,
+    }));
+  return listed(compilation, 'MapLayer', items, nodes);
 }
 
 /** `mapFeatures(layers, bbox | within)`: for each layer a GeoJSON FeatureCollection of its rows, in the caller's scope. */

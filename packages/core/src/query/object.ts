@@ -144,6 +144,9 @@ function authoredField(
       for (const property of field.needs) needs.add(property);
       needOfOutput(compilation, field.type, nodes, path, objectOf);
       for (const { permission } of field.reads ?? []) compilation.need(permission, path);
+      const asked = field.asks?.(args, compilation.principal);
+      for (const permission of asked?.permissions ?? []) compilation.need(permission, path);
+      compilation.cost += compilation.weight * (asked?.cost ?? 0);
       return undefined;
     }
   }

@@ -163,7 +163,7 @@ interface PageSize {
   readonly last: boolean;
 }
 /** Page sizes are written into the SQL: as a parameter they cost twice the time on SQLite. */
-function sizeOf(compilation: Compilation, args: Args, path: Path): PageSize {
+export function sizeOf(compilation: Compilation, args: Args, path: Path): PageSize {
   const read = (name: 'first' | 'last'): number | undefined =>
     compilation.known(args[name], `${path.join('.')}.${name}`, (value) =>
       value === null || value === undefined ? undefined : Number(value),

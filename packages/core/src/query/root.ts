@@ -8,10 +8,12 @@ import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import type { Entry, Json } from './dialect/dialect.ts';
 import { impactOf } from './impact.ts';
+import { contributedOf } from './listed.ts';
 import { featuresOf, layersOf } from './map.ts';
 import { objectOf, oneOf } from './object.ts';
 import { largestPage, pageOf } from './page.ts';
 import { needOfRoot } from './resolved.ts';
+import { searchOf } from './search.ts';
 import { plannedOf, type Path, type Planned } from './source.ts';
 import { keyFromId } from './operators.ts';
 
@@ -91,6 +93,10 @@ function rootField(
     }
     case 'impact':
       return impactOf(compilation, nodes, args, path);
+    case 'contributed':
+      return contributedOf(compilation, planned.of, nodes);
+    case 'search':
+      return searchOf(compilation, nodes, args, path);
     case 'mapLayers':
       return layersOf(compilation, nodes);
     case 'mapFeatures':

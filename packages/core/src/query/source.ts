@@ -25,7 +25,8 @@ export const given = (input: Readonly<Record<string, unknown>>): readonly (reado
 export type Planned =
   | { readonly kind: 'one' | 'page' | 'aggregate'; readonly type: string }
   | { readonly kind: 'natural'; readonly type: string; readonly property: string }
-  | { readonly kind: 'node' | 'nodes' | 'id' | 'location' | 'mapLayers' | 'mapFeatures' | 'impact' }
+  | { readonly kind: 'node' | 'nodes' | 'id' | 'location' | 'mapLayers' | 'mapFeatures' | 'impact' | 'search' }
+  | { readonly kind: 'contributed'; readonly of: 'metrics' | 'planActions' }
   | { readonly kind: 'base'; readonly property: string }
   | { readonly kind: 'field'; readonly field: FieldModel };
 export const plannedOf = (field: GraphQLField<unknown, unknown>): Planned | undefined => field.extensions['fengsui'] as Planned | undefined;

@@ -46,6 +46,9 @@ export function declaredTexts(plugin: Plugin, model: Model): readonly Text[] {
     ]),
     ...own(model.layers).map(({ layer }): Text => [`layer ${layer.id}`, layer.title]),
     ...own(model.exposures).map(({ exposure }): Text => [`exposure ${exposure.id}`, exposure.title]),
+    ...[...model.indicators.values(), ...model.checklists.values(), ...model.metrics.values(), ...model.planActions.values()]
+      .filter((each) => each.plugin === plugin.id)
+      .map(({ value }): Text => [`${value.part} ${value.id}`, value.title]),
     ...own(model.seeds).map(({ seed }): Text => [`seed ${seed.id}`, seed.description]),
     ...[...plugin.permissions, ...plugin.roles].map(({ name, description }): Text => [name, description]),
   ];

@@ -1,4 +1,5 @@
 import { definePlugin } from '../../contract/plugin.ts';
+import { searchable } from '../../contract/search.ts';
 import { Area, AreaLevel } from './entities/area.ts';
 import { PopulationPoint } from './entities/population-point.ts';
 import { areasImporter } from './importers/areas.ts';
@@ -14,6 +15,7 @@ export const area = definePlugin({
   entities: [Area, PopulationPoint],
   schema: [AreaLevel, AreaType, AreaSuccessor, PopulationPointType, AreaPopulationPoints, RecodedRowsType, AreaRecodingType, recodeAreas],
   importers: [areasImporter],
+  search: [searchable(AreaType, { columns: ['name'] })],
   // Loaded when the demo is asked for, and only then.
   seeds: [
     {

@@ -1,4 +1,5 @@
 import { definePlugin, required } from '../../contract/plugin.ts';
+import { searchable } from '../../contract/search.ts';
 import type { area } from '../area/plugin.ts';
 import { recordAttachment, removeAttachment } from './commands/attachment.ts';
 import { Attachment } from './entities/attachment.ts';
@@ -12,4 +13,5 @@ export const attachment = definePlugin({
   exports: { types: { Attachment: AttachmentType }, entities: { Attachment } },
   entities: [Attachment],
   schema: [AttachmentType, recordAttachment, removeAttachment],
+  search: [searchable(AttachmentType, { columns: ['fileName', 'caption'] })],
 });

@@ -1,7 +1,9 @@
 import { definePlugin, required } from '../../contract/plugin.ts';
+import { searchable } from '../../contract/search.ts';
 import type { area } from '../area/plugin.ts';
 import { registerEnterprise } from './commands/register-enterprise.ts';
 import { Enterprise, Industry, RiskColour } from './entities/enterprise.ts';
+import { enterpriseIndicators } from './indicators/indicators.ts';
 import { AreaEnterprises, EnterpriseType } from './schema/enterprise.ts';
 
 export const enterprise = definePlugin({
@@ -12,6 +14,8 @@ export const enterprise = definePlugin({
   exports: { types: { Enterprise: EnterpriseType }, entities: { Enterprise } },
   entities: [Enterprise],
   schema: [RiskColour, Industry, EnterpriseType, AreaEnterprises, registerEnterprise],
+  indicators: enterpriseIndicators,
+  search: [searchable(EnterpriseType, { columns: ['name', 'creditCode'] })],
   seeds: [
     {
       id: 'enterprises',

@@ -6,6 +6,8 @@ import { decideHiddenDangerExtension, requestHiddenDangerExtension } from './com
 import { assignHiddenDanger, rectifyHiddenDanger, reopenHiddenDanger, reviewHiddenDanger, superviseHiddenDanger } from './commands/loop.ts';
 import { reportHiddenDanger } from './commands/report-hidden-danger.ts';
 import { ExtensionStatus, HiddenDanger, HiddenDangerExtension, HiddenDangerLevel, HiddenDangerStatus } from './entities/hidden-danger.ts';
+import { hiddenDangerIndicators } from './indicators/indicators.ts';
+import { thirtyDays } from './indicators/thirty-days.ts';
 import { superviseOverdue } from './jobs/supervise-overdue.ts';
 import { AreaHiddenDangers, EnterpriseHiddenDangers, HiddenDangerExtensionType, HiddenDangerType } from './schema/hidden-danger.ts';
 
@@ -37,6 +39,8 @@ export const hiddenDanger = definePlugin({
     requestHiddenDangerExtension,
     decideHiddenDangerExtension,
   ],
+  indicators: hiddenDangerIndicators,
+  checklists: [thirtyDays],
   jobs: [superviseOverdue],
   seeds: [
     {

@@ -1,4 +1,5 @@
 import { definePlugin, required } from '../../contract/plugin.ts';
+import { searchable } from '../../contract/search.ts';
 import type { area } from '../area/plugin.ts';
 import { registerOrganization } from './commands/register-organization.ts';
 import { Organization, OrganizationKind } from './entities/organization.ts';
@@ -12,4 +13,5 @@ export const organization = definePlugin({
   exports: { types: { Organization: OrganizationType }, entities: { Organization } },
   entities: [Organization],
   schema: [OrganizationKind, OrganizationType, AreaOrganizations, registerOrganization],
+  search: [searchable(OrganizationType, { columns: ['name'] })],
 });

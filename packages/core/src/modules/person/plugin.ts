@@ -6,6 +6,7 @@ import { registerHousehold } from './commands/register-household.ts';
 import { registerPerson } from './commands/register-person.ts';
 import { Person } from './entities/person.ts';
 import { Household, Responsibility, ResponsibilityLevel } from './entities/responsibility.ts';
+import { personIndicators, threeLevels } from './indicators/indicators.ts';
 import { OrganizationPeople, PersonType } from './schema/person.ts';
 import {
   AreaResponsibility,
@@ -38,4 +39,6 @@ export const person = definePlugin({
     registerHousehold,
     assignResponsibility,
   ],
+  indicators: personIndicators,
+  checklists: [threeLevels],
 });

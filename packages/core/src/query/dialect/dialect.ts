@@ -1,4 +1,4 @@
-import type { ColumnModel } from '../../contract/model.ts';
+import type { ColumnModel, EntityModel } from '../../contract/model.ts';
 import type { ScalarName } from '../../contract/scalars.ts';
 import type { Sql, SqlValue } from '../../contract/sql.ts';
 import type { DialectName } from '../../data/database.ts';
@@ -58,6 +58,13 @@ export interface Dialect {
   edges(list: Sql): Sql;
   /** A hole in the answer's text that is filled after the database answered; the content is a JSON list. */
   hole(kind: string, values: readonly Sql[]): Json;
+  /** Capital letters of ASCII made small. */
+  folded(value: Sql): Sql;
+  /** A parameter that is a whole number, where nothing else tells its type. */
+  integer(value: Sql): Sql;
+  /** Rows whose texts hold all these grams, by the index of `search`. */
+  searched(entity: EntityModel, alias: string, columns: readonly Sql[], grams: Sql): Sql;
+  gramsValue(grams: readonly string[]): SqlValue | readonly SqlValue[];
   /** Keys in the order of the API: nulls last ascending, first descending. */
   orderBy(value: Sql, nullable: boolean, descending: boolean): Sql;
 }

@@ -1,6 +1,8 @@
 import type { ColumnModel } from '../../contract/model.ts';
 import type { ScalarName } from '../../contract/scalars.ts';
 import { join, literal, raw, sql, type Sql } from '../../contract/sql.ts';
+import { gramTokens } from '../../data/grams.ts';
+import { searchTable } from '../../data/search-index.ts';
 import { mark } from '../holes.ts';
 import type { Dialect, Json } from './dialect.ts';
 
@@ -61,6 +63,13 @@ export const sqlite: Dialect = {
     sql`${raw(alias)}.rowid IN (SELECT id FROM ${raw(`"${table}_place"`)} WHERE max_lon >= ${box.minLon} AND min_lon <= ${box.maxLon} AND max_lat >= ${box.minLat} AND min_lat <= ${box.maxLat})`,
   edges: (list) => sql`SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(${list})`,
   hole: (kind, values) => json(sql`${literal(`"${mark}:${kind}:`)} || lower(hex(json_array(${join(values, ', ')}))) || '"'`),
+  folded: (value) => sql`lower(${value})`,
+  integer: (value) => value,
+  searched: (entity, alias, _columns, grams) => {
+    const index = raw(`"${searchTable(entity)}"`);
+    return sql`${raw(alias)}.rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${grams})`;
+  },
+  gramsValue: gramTokens,
   orderBy: (value, isNullable, descending) => {
     const direction = raw(descending ? ' DESC' : '');
     return isNullable ? sql`${value} IS NULL${direction}, ${value}${direction}` : sql`${value}${direction}`;

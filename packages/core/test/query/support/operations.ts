@@ -41,7 +41,7 @@ export const documentOf = (operation: Operation, body = operation.body, extra = 
 /** Whose fields are asked for: others have no rows here, and what they add must not change what is generated. */
 const tried = new Set(['depot', 'area', 'enterprise']);
 /** Fields that fail on purpose are tried elsewhere. */
-const skipped = new Set(['fragile', 'probe', 'calculate', '__schema', '__type', 'mapLayers', 'mapFeatures', 'impact']);
+const skipped = new Set(['fragile', 'probe', 'calculate', '__schema', '__type', 'mapLayers', 'mapFeatures', 'impact', 'search']);
 
 /** Writes an operation over the schema: any selection, arguments as literals or variables, fragments, aliases, skip and include. */
 export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw): Operation {

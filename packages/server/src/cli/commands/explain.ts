@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { assemble, type Model, principal } from '@fengsui/core';
+import { assemble, contributions, explainField, type ExplainedField, FengsuiError, type Model, principal } from '@fengsui/core';
 import { Command, InvalidArgumentError } from 'commander';
 import { OperatorFault } from '../../faults.ts';
 import { fileOf } from '../settings.ts';
@@ -12,17 +12,17 @@ interface ExplainOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** `fengsui explain Type.field`, or `--operation FILE`: who made it, what it asks for, what it runs. */
+/** `fengsui explain Type.field`, the id of a contribution, or `--operation FILE`: who made it, what it asks for, what it runs. */
 export const explainCommand = (): Command =>
   new Command('explain')
     .description('解释字段由谁提供，或查询如何执行 explain who made a field, or what a query runs')
-    .argument('[field]', '如 Enterprise.name, e.g. Enterprise.name')
+    .argument('[field]', '如 Enterprise.name 或 hidden-danger.overdue, e.g. Enterprise.name or hidden-danger.overdue')
     .option('--operation <file>', '查询文件 a file with a query')
     .option('--variables <json>', '查询变量 its variables', json)
     .action(async (field: string | undefined, { operation, variables }: ExplainOptions, command: Command) => {
       if ((field === undefined) === (operation === undefined))
         throw new OperatorFault('请给出 类型.字段 或 --operation 文件 之一。', 'Give either Type.field or --operation FILE.', 2);
-      if (field !== undefined) return print(explainField(assemble((await fileOf(command)).plugins ?? []).model, field));
+      if (field !== undefined) return print(explained(assemble((await fileOf(command)).plugins ?? []).model, field));
       const query = await readFile(operation ?? '', 'utf8').catch(() =>
         Promise.reject(new OperatorFault(`不能读取 ${operation}。`, `${operation} cannot be read.`, 2)),
       );
@@ -48,27 +48,33 @@ function json(text: string): unknown {
   }
 }
 
-function explainField({ types }: Model, name: string): string {
-  const [typeName = '', fieldName = ''] = name.split('.');
-  const type = types.get(typeName);
-  const field = type?.fields.get(fieldName);
-  if (type === undefined || field === undefined) {
-    const known = type === undefined ? [...types.keys()] : [...type.fields.keys()].map((each) => `${typeName}.${each}`);
-    throw new OperatorFault(`没有 ${name}；有：${known.join('、')}`, `There is no ${name}; there are those listed above.`, 2);
-  }
-  const { entity } = type;
-  const column = entity.columns.get(fieldName);
+/** A field of a type, or something that a plugin contributes, by its id. */
+function explained(model: Model, name: string): string {
+  const contribution = contributions(model).find(({ id }) => id === name);
+  if (contribution !== undefined)
+    return [
+      `${contribution.id}\t${contribution.title}`,
+      `插件 plugin\t${contribution.plugin}`,
+      `扩展点 extension point\t${contribution.point}`,
+      ...contribution.details,
+    ].join('\n');
+  const { field, description, plugin, kind, way, permission, reads, filterable, personal } = fieldOf(model, name);
   return [
-    `${name}\t${field.field.description}`,
-    `插件 plugin\t${field.plugin}`,
-    `种类 kind\t${field.field.kind}`,
-    `权限 permission\t${[...new Set([type.permission, field.permission])].filter((each) => each !== '').join(', ')}`,
-    ...(column === undefined
-      ? []
-      : [
-          `列 column\t${entity.table}.${column.column} (${column.type}${column.nullable ? ', nullable' : ''})`,
-          `可筛选 filterable\t${column.indexed}`,
-        ]),
-    ...(column?.personal === undefined ? [] : [`个人信息 personal\t${column.personal}`]),
+    `${field}\t${description}`,
+    `插件 plugin\t${plugin}`,
+    `种类 kind\t${kind}, ${way}`,
+    `权限 permission\t${permission}`,
+    ...(reads.length === 0 ? [] : [`读取 reads\t${reads.join(', ')}`]),
+    `可筛选 filterable\t${filterable}`,
+    ...(personal === undefined ? [] : [`个人信息 personal\t${personal}`]),
   ].join('\n');
+}
+
+function fieldOf(model: Model, name: string): ExplainedField {
+  try {
+    return explainField(model, name);
+  } catch (error) {
+    if (error instanceof FengsuiError) throw new OperatorFault(error.zh, error.en, 2);
+    throw error;
+  }
 }
