@@ -48,6 +48,5 @@ export function defineIndicator<E extends Entity>(type: EntityType<E>, options: 
   const { id, title, unit, sum, mean, where = {} } = options;
   const measure: IndicatorMeasure =
     sum !== undefined ? { kind: 'sum', column: sum } : mean !== undefined ? { kind: 'mean', column: mean } : { kind: 'count' };
-  // as: the conditions were checked against the row type at the door
-  return { part: 'indicator', id, title, unit, type, measure, where: where as IndicatorWhere };
+  return { part: 'indicator', id, title, unit, type, measure, where };
 }

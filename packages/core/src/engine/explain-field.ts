@@ -26,7 +26,12 @@ export function explainField(model: Model, name: string): ExplainedField {
   const type = model.types.get(typeName);
   if (type === undefined) throw unknown(`类型 ${typeName}`, `type ${typeName}`, [...model.types.keys()]);
   const own = type.fields.get(fieldName);
-  if (own === undefined) throw unknown(`字段 ${name}`, `field ${name}`, [...type.fields.keys()].map((each) => `${typeName}.${each}`));
+  if (own === undefined)
+    throw unknown(
+      `字段 ${name}`,
+      `field ${name}`,
+      [...type.fields.keys()].map((each) => `${typeName}.${each}`),
+    );
   const { field, plugin, permission } = own;
   const property = 'property' in field && (field.kind === 'column' || field.kind === 'relation') ? field.property : undefined;
   const column = property === undefined ? undefined : type.entity.columns.get(property);

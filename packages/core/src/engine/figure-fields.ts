@@ -11,7 +11,11 @@ import { factsOf } from './checklist-facts.ts';
 import type { FigureContext, Figures } from './figures-reader.ts';
 
 /** `hidden-danger.closure-rate` → `HIDDEN_DANGER_CLOSURE_RATE`. */
-const enumName = (id: string): string => id.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/\W+/g, '_').toUpperCase();
+const enumName = (id: string): string =>
+  id
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/\W+/g, '_')
+    .toUpperCase();
 
 /** What core adds to Area for the indicators and checklists that plugins contribute; nothing when nobody does. */
 export interface FigureParts {
@@ -43,7 +47,12 @@ function field(options: Omit<FieldOf<'custom'>, 'kind' | 'nullable' | 'needs'>):
   return { plugin: 'core', permission: 'authenticated', field: { kind: 'custom', nullable: false, needs: ['code'], ...options } };
 }
 const onlyOf = (ids: readonly string[], description: string): z.ZodType =>
-  z.object({ only: z.array(z.enum(ids.map(enumName))).nullish().describe(description) });
+  z.object({
+    only: z
+      .array(z.enum(ids.map(enumName)))
+      .nullish()
+      .describe(description),
+  });
 
 function indicatorParts(model: Has): FigureParts {
   const { indicators } = model;
@@ -67,13 +76,16 @@ function indicatorParts(model: Has): FigureParts {
   };
   const indicatorsField = field({
     type: [type],
-    args: onlyOf([...indicators.keys()], '只要这些；缺省为可读的全部。Only these; all that may be read unless told.') as never,
+    args: onlyOf([...indicators.keys()], '只要这些；缺省为可读的全部。Only these; all that may be read unless told.'),
     description: '此区划及其下级的指标，由登记的数据计算。Figures of this area and all below it, computed from the register.',
     asks,
     load: async (rows, context, args) => {
       const { mayRead, figures } = context as FigureContext;
       const chosen = wanted(indicators, args as Args).filter(({ value }) => mayRead(value));
-      const found = await figures(codes(rows), chosen.map(({ value }) => value));
+      const found = await figures(
+        codes(rows),
+        chosen.map(({ value }) => value),
+      );
       return found.map((each) => (each instanceof Error ? each : chosen.map((one) => indicatorOf(one, each))));
     },
   });
@@ -105,7 +117,11 @@ function checklistParts(model: Has): FigureParts {
     verdict: { type: verdict, description: '是否达到。Whether it is met.' },
     have: { type: 'Float', nullable: true, description: '实有；尚无数据为 null。What is there; null when nothing is known.' },
     need: { type: 'String', description: '应有，如“≥ 30 人”。What is asked, like ≥ 30.' },
-    short: { type: 'Float', nullable: true, description: '差多少或超多少；达到时为 null。How much is lacking or too much; null when it is met.' },
+    short: {
+      type: 'Float',
+      nullable: true,
+      description: '差多少或超多少；达到时为 null。How much is lacking or too much; null when it is met.',
+    },
   });
   const criterion = objectType('ChecklistCriterion', '清单中的一条。One criterion of a checklist.', {
     key: { type: 'String', description: '标识。Its key.' },
@@ -133,8 +149,9 @@ function checklistParts(model: Has): FigureParts {
     [...new Set(lists.flatMap(({ value }) => factsOf(value.table)))].flatMap((each) => indicators.get(each)?.value ?? []);
   const checklistsField = field({
     type: [type],
-    args: onlyOf([...checklists.keys()], '只要这些；缺省为可判定的全部。Only these; all whose facts may be read unless told.') as never,
-    description: '此区划的能力清单：各条是否达到、缺什么，由登记的数据判定。Capability checklists of this area: what is met and what is missing, judged from the register.',
+    args: onlyOf([...checklists.keys()], '只要这些；缺省为可判定的全部。Only these; all whose facts may be read unless told.'),
+    description:
+      '此区划的能力清单：各条是否达到、缺什么，由登记的数据判定。Capability checklists of this area: what is met and what is missing, judged from the register.',
     asks: (args) => {
       const needed = factsNeeded(wanted(checklists, args));
       return { permissions: named(args) ? needed.flatMap((each) => permissionsOf(model as Model, each)) : [], cost: needed.length };

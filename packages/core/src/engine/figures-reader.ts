@@ -19,10 +19,7 @@ const plans = new WeakMap<ExecuteOptions['compiler'], QuickLru<string, Plan>>();
 /** Areas whose figures one statement gives. */
 const areasAtMost = 100;
 
-export function figuresReader(
-  options: ExecuteOptions,
-  principal: Principal,
-): Pick<FigureContext, 'mayRead' | 'figures'> {
+export function figuresReader(options: ExecuteOptions, principal: Principal): Pick<FigureContext, 'mayRead' | 'figures'> {
   const { model } = options.compiler;
   return {
     mayRead: (indicator) => permissionsOf(model, indicator).every((permission) => principal.has(permission)),

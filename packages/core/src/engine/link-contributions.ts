@@ -9,12 +9,17 @@ import type { Report } from './faults.ts';
 type Contributions<T> = readonly Contributed<T>[];
 
 /** Contributions by their id, in its order; one id twice, or one of another plugin's, is a fault. */
-export function byId<T extends { readonly id: string }>(what: string, all: Contributions<T>, report: Report): ReadonlyMap<string, Contributed<T>> {
+export function byId<T extends { readonly id: string }>(
+  what: string,
+  all: Contributions<T>,
+  report: Report,
+): ReadonlyMap<string, Contributed<T>> {
   const found = new Map<string, Contributed<T>>();
   for (const each of all) {
     const { id } = each.value;
     const other = found.get(id);
-    if (other !== undefined) report('CONTRIBUTION_TWICE', each.plugin, `the ${what} ${id} is also contributed by ${other.plugin}; rename one`);
+    if (other !== undefined)
+      report('CONTRIBUTION_TWICE', each.plugin, `the ${what} ${id} is also contributed by ${other.plugin}; rename one`);
     if (!id.startsWith(`${each.plugin}.`) || !/^[a-z][a-z\d-]*\.[a-z][a-z\d-]*$/.test(id))
       report('CONTRIBUTION_ID', each.plugin, `the ${what} "${id}" must be named like "${each.plugin}.open-places"`);
     found.set(id, each);
@@ -82,7 +87,8 @@ export function linkSearch(all: Contributions<SearchIndex>, types: Types, report
       continue;
     }
     const other = found.get(type.name);
-    if (other !== undefined) report('SEARCH_TWICE', plugin, `${type.name} is also made searchable by ${other.plugin}; let one of them do it`);
+    if (other !== undefined)
+      report('SEARCH_TWICE', plugin, `${type.name} is also made searchable by ${other.plugin}; let one of them do it`);
     if (value.columns.length === 0) report('SEARCH_COLUMN', plugin, `the search over ${type.name} names no column; name one`);
     const columns = value.columns.flatMap((property) => {
       if (!checkColumn('the search', plugin, type, property, report)) return [];

@@ -14,11 +14,7 @@ export function checkMetrics(metrics: readonly Contributed<Metric>[], report: Re
 }
 
 /** A plan gives commands that are there. */
-export function checkPlanActions(
-  actions: readonly Contributed<PlanAction>[],
-  commands: ReadonlySet<Command>,
-  report: Report,
-): void {
+export function checkPlanActions(actions: readonly Contributed<PlanAction>[], commands: ReadonlySet<Command>, report: Report): void {
   for (const { value, plugin } of actions) {
     if (!commands.has(value.command))
       report(

@@ -39,13 +39,29 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     plugins.flatMap((plugin) => of(plugin)(handlesOf(plugin, plugins) as never).map((value) => ({ value, plugin: plugin.id })));
   const all = withPersonal(commands, types, report);
   const permissions = permissionsOf(types, commands, roots);
-  const indicators = byId('indicator', contributed((plugin) => plugin.indicators), report);
-  const checklists = byId('checklist', contributed((plugin) => plugin.checklists), report);
+  const indicators = byId(
+    'indicator',
+    contributed((plugin) => plugin.indicators),
+    report,
+  );
+  const checklists = byId(
+    'checklist',
+    contributed((plugin) => plugin.checklists),
+    report,
+  );
   checkIndicators([...indicators.values()], types, report);
   checkChecklists([...checklists.values()], indicators, plugins, report);
-  const metrics = byId('metric', contributed((plugin) => plugin.metrics), report);
+  const metrics = byId(
+    'metric',
+    contributed((plugin) => plugin.metrics),
+    report,
+  );
   checkMetrics([...metrics.values()], report);
-  const planActions = byId('plan action', contributed((plugin) => plugin.planActions), report);
+  const planActions = byId(
+    'plan action',
+    contributed((plugin) => plugin.planActions),
+    report,
+  );
   checkPlanActions([...planActions.values()], new Set([...all.values()].map(({ part }) => part)), report);
   // as: an object part without its shape is all that a SchemaPart shows
   const objects = new Map([...named<SchemaPart & { part: 'object' }>('object')].map(([name, { part }]) => [name, part as ObjectType]));
@@ -66,7 +82,11 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     checklists,
     metrics,
     planActions,
-    search: linkSearch(contributed((plugin) => plugin.search), types, report),
+    search: linkSearch(
+      contributed((plugin) => plugin.search),
+      types,
+      report,
+    ),
     seeds: contributed((plugin) => plugin.seeds).map(({ value, plugin }) => ({ seed: value, plugin })),
     permissions,
     roles: linkRoles(plugins, permissions, report),

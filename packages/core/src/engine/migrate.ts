@@ -70,12 +70,12 @@ export function missingSteps(steps: readonly Step[], applied: readonly AppliedSt
   // A plugin that is no longer there leaves its tables; one that is here and knows less is an earlier version of itself.
   const known = new Set(steps.map(nameOf));
   const plugins = new Set(steps.map(({ plugin }) => plugin));
-  const later = applied.filter((step) => plugins.has(step.plugin) && !known.has(nameOf(step)) && !isRing(step));
+  const later = applied.filter((step) => plugins.has(step.plugin) && !known.has(nameOf(step)) && !madeAnew(step));
   if (later.length > 0) throw newerDatabase(later.map(nameOf));
   return steps.filter((step) => !ran.has(nameOf(step)));
 }
 /** The ring and the indexes of search are named by what they say, so that an earlier one is no step of a later version. */
-export const isRing = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): boolean => plugin === 'core' && /^(?:ring|search)-/.test(id);
+const madeAnew = ({ plugin, id }: Pick<Step, 'plugin' | 'id'>): boolean => plugin === 'core' && /^(?:ring|search)-/.test(id);
 
 /** The steps that the ledger does not know yet. Errors: MigrationFault. */
 export async function pendingSteps(database: Database, model: Model): Promise<readonly Step[]> {

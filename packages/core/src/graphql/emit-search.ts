@@ -36,8 +36,15 @@ export function emitSearch(emission: Emission, model: Model): void {
         '按文字查找各类记录，一个字起；多个词以空格分开，须全部出现。先列全同者，再列开头相同者，再列其余。Finds rows of many types by any part of their texts, from one character on; words apart by blanks must all be there. Equal texts come first, then those that begin so, then the others.',
       args: {
         text: { type: 'String', required: true, description: '文字，至多 100 字、8 个词。A text of at most 100 characters and 8 words.' },
-        types: { type: ['SearchType'], description: '只在这些类型中查找；缺省为可读的全部。Only these types; all that may be read unless told.' },
-        area: { type: 'String', description: '区划编码：此区划及其下级；无区划的类型不列。An area code: that area and all below it; types without an area are left out.' },
+        types: {
+          type: ['SearchType'],
+          description: '只在这些类型中查找；缺省为可读的全部。Only these types; all that may be read unless told.',
+        },
+        area: {
+          type: 'String',
+          description:
+            '区划编码：此区划及其下级；无区划的类型不列。An area code: that area and all below it; types without an area are left out.',
+        },
         ...(first === undefined ? {} : { first }),
         ...(after === undefined ? {} : { after }),
       },

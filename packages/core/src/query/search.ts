@@ -63,8 +63,7 @@ export function searchOf(compilation: Compilation, nodes: readonly FieldNode[], 
   };
   const infos: Readonly<Record<string, () => Json>> = {
     __typename: () => dialect.constant('PageInfo'),
-    hasNextPage: () =>
-      dialect.isTrue(sql`EXISTS (SELECT 1 FROM (${found(1, nothing)}) AS "u" LIMIT 1 OFFSET ${raw(String(size))})`),
+    hasNextPage: () => dialect.isTrue(sql`EXISTS (SELECT 1 FROM (${found(1, nothing)}) AS "u" LIMIT 1 OFFSET ${raw(String(size))})`),
     hasPreviousPage: () => dialect.isTrue(raw((args['after'] ?? null) === null ? '1 = 0' : '1 = 1')),
     startCursor: () => edgeCursor(false),
     endCursor: () => edgeCursor(true),
@@ -74,15 +73,21 @@ export function searchOf(compilation: Compilation, nodes: readonly FieldNode[], 
     const here = [...path, key];
     switch ((own[0] as FieldNode).name.value) {
       case 'nodes':
-        return [
-          key,
-          compilation.repeated(size, () => rows((type, alias) => objectOf(compilation, { alias, type }, own, here))),
-        ];
+        return [key, compilation.repeated(size, () => rows((type, alias) => objectOf(compilation, { alias, type }, own, here)))];
       case 'edges':
         return [
           key,
           compilation.repeated(size, () =>
-            rows((type, alias) => edgeOf(compilation, { alias, type }, own, searched.findIndex((each) => each.type === type), cursor, here)),
+            rows((type, alias) =>
+              edgeOf(
+                compilation,
+                { alias, type },
+                own,
+                searched.findIndex((each) => each.type === type),
+                cursor,
+                here,
+              ),
+            ),
           ),
         ];
       case 'pageInfo':
@@ -114,12 +119,14 @@ function matching(
   const begins = (text: Sql): Sql => sql`substr(${text}, 1, ${dialect.integer(length)}) = ${whole}`;
   const rank = sql`CASE WHEN ${any((text) => sql`${text} = ${whole}`)} THEN 0 WHEN ${any(begins)} THEN 1 ELSE 2 END`;
   const key = columnSql(alias, type.entity.key);
-  const grams = compilation.bind(
-    args['text'],
-    (text) => dialect.gramsValue([...new Set(termsOf(text, []).flatMap(gramsAsked))]) as string,
-  );
+  const grams = compilation.bind(args['text'], (text) => dialect.gramsValue([...new Set(termsOf(text, []).flatMap(gramsAsked))]) as string);
   const conditions = [
-    dialect.searched(type.entity, alias, columns.map((column) => columnSql(alias, column)), grams),
+    dialect.searched(
+      type.entity,
+      alias,
+      columns.map((column) => columnSql(alias, column)),
+      grams,
+    ),
     ...Array.from({ length: terms }, (_none, nr) => any((text) => dialect.contains(text, term(nr)))),
     ...inArea(compilation, type, alias, args['area']),
     ...visible(compilation, { alias, type }),
@@ -196,7 +203,8 @@ function typesOf({ model, principal }: Compilation, args: Args): readonly Search
 function inArea(compilation: Compilation, { entity }: TypeModel, alias: string, area: unknown): readonly Sql[] {
   const column = areaOf(entity);
   if (area === null || area === undefined || column === undefined) return [];
-  const side = (name: 'from' | 'to'): Sql => compilation.bind(area, (code) => (isAreaCode(String(code)) ? subtree(String(code))[name] : '~'));
+  const side = (name: 'from' | 'to'): Sql =>
+    compilation.bind(area, (code) => (isAreaCode(String(code)) ? subtree(String(code))[name] : '~'));
   const own = sql`${raw(alias)}.${quote(column)}`;
   return [sql`${own} >= ${side('from')} AND ${own} < ${side('to')}`];
 }
@@ -204,8 +212,7 @@ function inArea(compilation: Compilation, { entity }: TypeModel, alias: string, 
 /** The words of a search; all of them must be found. Errors: BAD_USER_INPUT for none, LIMIT_EXCEEDED for too many. */
 function termsOf(text: unknown, path: Path): readonly string[] {
   const terms = [...new Set(folded(String(text)).split(/\s+/u))].filter((term) => term !== '');
-  if (terms.length === 0)
-    throw new FengsuiError('BAD_USER_INPUT', '请给出要查找的文字。', 'Give a text to search for.', path);
+  if (terms.length === 0) throw new FengsuiError('BAD_USER_INPUT', '请给出要查找的文字。', 'Give a text to search for.', path);
   if ([...String(text)].length > charactersAtMost || terms.length > termsAtMost)
     throw new FengsuiError(
       'LIMIT_EXCEEDED',

@@ -85,7 +85,10 @@ describe('what plugins contribute is checked when they are linked', () => {
   });
   it.each(conformance(camp))('a contributor: $name', ({ run }) => run());
   it('reports every fault of a plugin in one report', () => {
-    const other = { ...entityType(Camp, { prefix: 'x', permission: 'x.read', description: '无。None.', fields: () => ({}) }), name: 'Elsewhere' } as never;
+    const other = {
+      ...entityType(Camp, { prefix: 'x', permission: 'x.read', description: '无。None.', fields: () => ({}) }),
+      name: 'Elsewhere',
+    } as never;
     const wrong = definePlugin({
       ...basis,
       id: 'camp',
@@ -99,7 +102,11 @@ describe('what plugins contribute is checked when they are linked', () => {
       checklists: [defineChecklist({ id: 'camp.ready', title: '就绪。Ready.', table: listOf('camp.misspelt') })],
       metrics: [defineMetric({ id: 'camp.occupancy', title: '入住。Occupancy.', unit: ' ', range: { min: 5, max: 5 }, summary: 'last' })],
       planActions: [planAction({ ...openCamp }, { id: 'camp.open', title: '开放。Opens.' })],
-      search: [searchable(CampType, { columns: ['note'] }), searchable(CampType, { columns: ['keeper'] }), searchable(other, { columns: [] })],
+      search: [
+        searchable(CampType, { columns: ['note'] }),
+        searchable(CampType, { columns: ['keeper'] }),
+        searchable(other, { columns: [] }),
+      ],
     });
     expect([...faultsOf(wrong)].sort()).toEqual(
       [
@@ -142,7 +149,16 @@ describe.each(dialects)('what plugins contribute is told over GraphQL, on %s', (
   it('lists metrics, and the plan actions that the caller may give', async () => {
     const ask = '{ metrics { id title unit plugin min max summary __typename } planActions { id title plugin command permission } }';
     const action = { id: 'camp.open', title: '开放营地。Opens a camp.', plugin: 'camp', command: 'openCamp', permission: 'camp.open' };
-    const metric = { id: 'camp.occupancy', title: '入住。Occupancy.', unit: '人', plugin: 'camp', min: 0, max: 9999, summary: 'LAST', __typename: 'Metric' };
+    const metric = {
+      id: 'camp.occupancy',
+      title: '入住。Occupancy.',
+      unit: '人',
+      plugin: 'camp',
+      min: 0,
+      max: 9999,
+      summary: 'LAST',
+      __typename: 'Metric',
+    };
     expect((await engine.query(ask)).data).toEqual({ metrics: [metric], planActions: [action] });
     const reader = principal('reader', 'reader', [{ permissions: ['camp.read'], area: '' }]);
     expect((await engine.query(ask, {}, reader)).data).toEqual({ metrics: [metric], planActions: [] });

@@ -20,7 +20,11 @@ describe.each(dialects)('indicators and checklists of an area, on %s', (dialect)
     return (data as unknown as { reportHiddenDanger: { hiddenDanger: { id: string } } }).reportHiddenDanger.hiddenDanger.id;
   };
   const figures = async (code: string, as = operator): Promise<Readonly<Record<string, number | null>>> => {
-    const { data, errors } = await engine.query(`query A($code: String!) { areaByCode(code: $code) { indicators { id value } } }`, { code }, as);
+    const { data, errors } = await engine.query(
+      `query A($code: String!) { areaByCode(code: $code) { indicators { id value } } }`,
+      { code },
+      as,
+    );
     expect(errors).toBeUndefined();
     const { indicators } = (data as unknown as { areaByCode: { indicators: readonly Indicator[] } }).areaByCode;
     return Object.fromEntries(indicators.map(({ id, value }) => [id, value]));
@@ -118,7 +122,11 @@ describe.each(dialects)('indicators and checklists of an area, on %s', (dialect)
     expect(Object.keys(await figures('43', clerk)).sort()).toEqual(['ENTERPRISE_COUNT', 'ENTERPRISE_EMPLOYEES', 'ENTERPRISE_RED']);
     const { data: lists } = await engine.query('{ areaByCode(code: "43") { checklists { id } } }', {}, clerk);
     expect(lists).toEqual({ areaByCode: { checklists: [] } });
-    const { data, errors } = await engine.query('query ($only: [IndicatorId!]) { areaByCode(code: "43") { indicators(only: $only) { value } } }', { only: ['HIDDEN_DANGER_OPEN'] }, clerk);
+    const { data, errors } = await engine.query(
+      'query ($only: [IndicatorId!]) { areaByCode(code: "43") { indicators(only: $only) { value } } }',
+      { only: ['HIDDEN_DANGER_OPEN'] },
+      clerk,
+    );
     expect(data).toBeUndefined();
     expect(errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' }, path: ['areaByCode', 'indicators'] });
   });

@@ -4,7 +4,17 @@ import { dialects, operator, principalOver, testEngine, type TestEngine } from '
 import { register, someAreas } from '../events/register.ts';
 import { countStatements } from './support/statements.ts';
 
-const names = ['湘江氯碱化工厂', '湘江', '长沙湘江氯气站', '芙蓉ABC仓储', '芙蓉abc', '一氯甲烷公司', '100%_纯', '😀笑脸厂', '湘江'] as const;
+const names = [
+  '湘江氯碱化工厂',
+  '湘江',
+  '长沙湘江氯气站',
+  '芙蓉ABC仓储',
+  '芙蓉abc',
+  '一氯甲烷公司',
+  '100%_纯',
+  '😀笑脸厂',
+  '湘江',
+] as const;
 const text = `query Find($text: String!, $types: [SearchType!], $area: String, $first: Int, $after: String) {
   search(text: $text, types: $types, area: $area, first: $first, after: $after) {
     edges { cursor node { __typename id ... on Enterprise { name area { name } } ... on Organization { label: name } ... on Area { code } } }
@@ -13,9 +23,17 @@ const text = `query Find($text: String!, $types: [SearchType!], $area: String, $
   }
 }`;
 interface Found {
-  readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> & { readonly __typename: string } }[];
+  readonly edges: readonly {
+    readonly cursor: string;
+    readonly node: Readonly<Record<string, unknown>> & { readonly __typename: string };
+  }[];
   readonly nodes: readonly { readonly id: string }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 describe.each(dialects)('search on %s', (dialect) => {
@@ -61,7 +79,9 @@ describe.each(dialects)('search on %s', (dialect) => {
     expect(await found({ text: '旧名' })).toEqual(['旧名字厂']);
     const mark = dialect === 'sqlite' ? '?' : '$1';
     await engine.database.write(async (transaction) => {
-      await transaction.run({ text: `UPDATE enterprise SET name = '新称呼厂' WHERE id = ${mark}` }, [String(enterprise?.id).slice('enterprise_'.length)]);
+      await transaction.run({ text: `UPDATE enterprise SET name = '新称呼厂' WHERE id = ${mark}` }, [
+        String(enterprise?.id).slice('enterprise_'.length),
+      ]);
     });
     expect(await found({ text: '旧名' })).toEqual([]);
     expect(await found({ text: '称呼' })).toEqual(['新称呼厂']);

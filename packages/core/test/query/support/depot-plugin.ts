@@ -14,6 +14,7 @@ import {
   p,
   personal,
   rootField,
+  searchable,
   sql,
   via,
   type Entity,
@@ -196,6 +197,7 @@ export const depotPlugin = definePlugin({
   exports: { types: { Depot: DepotType } },
   entities: [Depot, Crate, Notice],
   layers: [mapLayer(DepotType, { id: 'depots', title: '库', properties: ['name', 'kind', 'price'] })],
+  search: [searchable(DepotType, { columns: ['name', 'note'] }), searchable(NoticeType, { columns: ['title'] })],
   exposures: [impactExposure(DepotType, { id: 'test-depots', title: '库', sums: { places: 'capacity', tonnes: 'mass' } })],
   schema: [DepotKind, Doubled, DepotType, CrateType, NoticeType, AreaDepots, probe],
 });

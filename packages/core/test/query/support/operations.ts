@@ -41,7 +41,7 @@ export const documentOf = (operation: Operation, body = operation.body, extra = 
 /** Whose fields are asked for: others have no rows here, and what they add must not change what is generated. */
 const tried = new Set(['depot', 'area', 'enterprise']);
 /** Fields that fail on purpose are tried elsewhere. */
-const skipped = new Set(['fragile', 'probe', 'calculate', '__schema', '__type', 'mapLayers', 'mapFeatures', 'impact', 'search']);
+const skipped = new Set(['fragile', 'probe', 'calculate', '__schema', '__type', 'mapLayers', 'mapFeatures', 'impact']);
 
 /** Writes an operation over the schema: any selection, arguments as literals or variables, fragments, aliases, skip and include. */
 export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw): Operation {
@@ -175,7 +175,17 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
     }
     return parts.length === 0 ? '' : `(${parts.join(', ')})`;
   };
+  const searchArgs = (field: GraphQLField<unknown, unknown>): string => {
+    const argType = (name: string): GraphQLInputType => field.args.find((arg) => arg.name === name)?.type as GraphQLInputType;
+    const known = [...pick([...names_, ...pools.texts, '库 a', ...areaCodes])].slice(draw(3)).join('').trim();
+    const parts = [`text: ${print(argType('text'), known === '' ? '长' : known)}`];
+    if (chance(2)) parts.push(`types: ${print(argType('types'), value(argType('types'), 'types', 1))}`);
+    if (chance(3)) parts.push(`area: ${print(argType('area'), pick([...areaCodes, 'x']))}`);
+    if (chance(2)) parts.push(`first: ${print(argType('first'), 1 + draw(4))}`);
+    return `(${parts.join(', ')})`;
+  };
   const argsOf = (field: GraphQLField<unknown, unknown>): string => {
+    if (field.name === 'search') return searchArgs(field);
     const connection = /^(\w+)Connection$/.exec(getNamedType(field.type).name)?.[1];
     if (connection !== undefined) return pageArgs(field, rootOf(schema, connection));
     const parts = field.args.flatMap((arg) => {

@@ -7,6 +7,7 @@ import type { ReadContext } from '../../../src/contract/types.ts';
 import type { Plugin } from '../../../src/contract/plugin.ts';
 import type { Planned } from '../../../src/query/source.ts';
 import { checkedArgs } from './reference-args.ts';
+import { searched } from './reference-search.ts';
 import { groupsOf, sumOf } from './reference-aggregate.ts';
 import { compareValues, matches, rowByKey, visibleRows, type World } from './reference-filter.ts';
 import type { Row, Tables } from './rows.ts';
@@ -83,6 +84,8 @@ function resolverOf(world: World, twins: Twins, typeName: string, name: string, 
       const type = model.types.get(planned.type) as TypeModel;
       return (_source, args, { principal }) => groupsOf(world, principal, type, args, (target, row) => objectOf(target, row));
     }
+    case 'search':
+      return (_source, args, { principal }) => searched(world, principal, args, (type, row) => objectOf(type, row));
     case 'id':
       return ({ $type, row }) => {
         const type = model.types.get($type) as TypeModel;

@@ -5,7 +5,12 @@ const open = { closedAt: { isNull: true } } as const;
 /** What the ledger says of an area: 隐患台账. */
 export const hiddenDangerIndicators = [
   defineIndicator(HiddenDangerType, { id: 'hidden-danger.found', title: '登记的隐患。Hidden dangers found.', unit: '件' }),
-  defineIndicator(HiddenDangerType, { id: 'hidden-danger.open', title: '未闭环的隐患。Hidden dangers still open.', unit: '件', where: open }),
+  defineIndicator(HiddenDangerType, {
+    id: 'hidden-danger.open',
+    title: '未闭环的隐患。Hidden dangers still open.',
+    unit: '件',
+    where: open,
+  }),
   defineIndicator(HiddenDangerType, {
     id: 'hidden-danger.open-major',
     title: '未闭环的重大隐患。Major hidden dangers still open.',

@@ -31,9 +31,24 @@ export const threeLevels = defineChecklist({
     source: [{ standard: '领导包乡镇、干部包村、干部包户（年度工作任务）' }],
     verified: false,
     rows: [
-      { key: 'leaders', zh: '领导包乡镇', en: 'Leaders answer for townships', needs: some('person.leaders', '包乡镇的责任', 'Responsibilities for townships') },
-      { key: 'township', zh: '干部包村', en: 'Cadres answer for villages', needs: some('person.township-cadres', '包村的责任', 'Responsibilities for villages') },
-      { key: 'village', zh: '干部包户', en: 'Cadres answer for households', needs: some('person.village-cadres', '包户的责任', 'Responsibilities for households') },
+      {
+        key: 'leaders',
+        zh: '领导包乡镇',
+        en: 'Leaders answer for townships',
+        needs: some('person.leaders', '包乡镇的责任', 'Responsibilities for townships'),
+      },
+      {
+        key: 'township',
+        zh: '干部包村',
+        en: 'Cadres answer for villages',
+        needs: some('person.township-cadres', '包村的责任', 'Responsibilities for villages'),
+      },
+      {
+        key: 'village',
+        zh: '干部包户',
+        en: 'Cadres answer for households',
+        needs: some('person.village-cadres', '包户的责任', 'Responsibilities for households'),
+      },
     ],
   }),
 });
