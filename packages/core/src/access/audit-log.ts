@@ -1,11 +1,14 @@
 import { open, readFile } from 'node:fs/promises';
 import type { Database } from '../data/database.ts';
+import type { Model } from '../contract/model.ts';
 import { auditChain, type Checkpoint } from './audit-chain.ts';
+import { showAudit } from './audit-entries.ts';
 import { sealAudit } from './audit-seal.ts';
 import { verifyAudit, type AuditReport } from './audit-verify.ts';
 
 export interface AuditLogOptions {
   readonly database: Database;
+  readonly model: Model;
   readonly secret: string;
   /** A file for checkpoints, a line each; keep it where who may write the database may not. */
   readonly checkpoints?: string | undefined;
@@ -18,20 +21,21 @@ export interface AuditLog {
   start(): void;
   /** Ends that, and waits for the batch that runs. */
   stop(): Promise<void>;
-  /** Seals what is there and writes a checkpoint; undefined when another instance was sealing. */
+  /** Seals what is there, makes it readable as `audit`, and writes a checkpoint; undefined when another instance was sealing. */
   seal(): Promise<Checkpoint | undefined>;
   /** Against this checkpoint, or the last one of the checkpoint file. */
   verify(checkpoint?: Checkpoint): Promise<AuditReport>;
 }
 const everyMilliseconds = 1_000;
 
-export function auditLog({ database, secret, checkpoints, now, onError }: AuditLogOptions): AuditLog {
+export function auditLog({ database, model, secret, checkpoints, now, onError }: AuditLogOptions): AuditLog {
   const chain = auditChain(secret);
   let written: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   const seal = async (): Promise<Checkpoint | undefined> => {
     const checkpoint = await sealAudit(database, chain);
+    await showAudit(database, model);
     if (checkpoint === undefined || checkpoint.count === 0 || checkpoint.head === written || checkpoints === undefined) return checkpoint;
     await append(checkpoints, { ...checkpoint, at: now().toISOString() });
     written = checkpoint.head;
@@ -55,7 +59,7 @@ export function auditLog({ database, secret, checkpoints, now, onError }: AuditL
       await running;
     },
     verify: async (checkpoint) =>
-      verifyAudit(database, chain, checkpoint ?? (checkpoints === undefined ? undefined : await lastCheckpoint(checkpoints))),
+      verifyAudit(database, chain, checkpoint ?? (checkpoints === undefined ? undefined : await lastCheckpoint(checkpoints)), model),
   };
 }
 

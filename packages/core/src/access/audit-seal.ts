@@ -24,10 +24,7 @@ async function sealBatch(
   transaction: Transaction,
   chain: AuditChain,
 ): Promise<{ readonly sealed: number; readonly checkpoint: Checkpoint } | undefined> {
-  if (dialect === 'postgresql') {
-    const [lock] = await transaction.rows(statement(`SELECT pg_try_advisory_xact_lock(${lockNumber}) AS mine`), []);
-    if (lock?.['mine'] !== true) return undefined;
-  }
+  if (!(await sealerTurn(dialect, transaction))) return undefined;
   let checkpoint = await headOf(transaction);
   const rows = await transaction.rows(
     statement(`SELECT ${auditColumns} FROM fengsui_audit WHERE chain IS NULL ORDER BY seq LIMIT ${batch}`),
@@ -43,6 +40,13 @@ async function sealBatch(
     await transaction.run(seal, [digest, checkpoint.head, checkpoint.count, Number(row['seq'])]);
   }
   return { sealed: rows.length, checkpoint };
+}
+
+/** Whether this transaction is the one that seals; the lock ends with it. */
+export async function sealerTurn(dialect: DialectName, transaction: Transaction): Promise<boolean> {
+  if (dialect === 'sqlite') return true;
+  const [lock] = await transaction.rows(statement(`SELECT pg_try_advisory_xact_lock(${lockNumber}) AS mine`), []);
+  return lock?.['mine'] === true;
 }
 
 /** Where the chain ends in the database. */

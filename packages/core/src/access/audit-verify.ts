@@ -1,11 +1,13 @@
+import type { Model } from '../contract/model.ts';
 import { statement, type Database, type RawRow } from '../data/database.ts';
 import { placeholder } from '../data/placeholders.ts';
+import { shownOtherwise } from './audit-entries-verify.ts';
 import { auditColumns, beginning, type AuditChain, type Checkpoint } from './audit-chain.ts';
 
 /** Something that no command can have done. */
 export interface AuditFault {
-  /** EDITED: a row says something else than when it was sealed. MISSING: rows are gone. REORDERED: the chain breaks here. CUT: the end is gone. REPLACED: the rows are not those of the checkpoint. */
-  readonly code: 'EDITED' | 'MISSING' | 'REORDERED' | 'CUT' | 'REPLACED';
+  /** EDITED: a row says something else than when it was sealed. MISSING: rows are gone. REORDERED: the chain breaks here. CUT: the end is gone. REPLACED: the rows are not those of the checkpoint. SHOWN_OTHERWISE: `audit` shows something else than was sealed. */
+  readonly code: 'EDITED' | 'MISSING' | 'REORDERED' | 'CUT' | 'REPLACED' | 'SHOWN_OTHERWISE';
   /** Place in the chain, from 1. */
   readonly position: number;
   readonly message: string;
@@ -26,6 +28,8 @@ export async function verifyAudit(
   database: Pick<Database, 'rows' | 'dialect'>,
   chain: AuditChain,
   checkpoint?: Checkpoint,
+  /** Also compares what `audit` shows. */
+  model?: Model,
 ): Promise<AuditReport> {
   const faults: AuditFault[] = [];
   const report = (code: AuditFault['code'], position: number, zh: string, en: string): void => {
@@ -36,9 +40,11 @@ export async function verifyAudit(
   );
   let at = beginning;
   let sealed = 0;
+  const shown: number[] = [];
   let rows: readonly RawRow[];
   do {
     rows = await database.rows(page, [at.count]);
+    if (model !== undefined) shown.push(...(await shownOtherwise(database, model, rows)));
     for (const row of rows) {
       const position = Number(row['position']);
       sealed += 1;
@@ -73,6 +79,10 @@ export async function verifyAudit(
       `末尾缺少 ${checkpoint.count - at.count} 行。`,
       `${checkpoint.count - at.count} rows are missing at the end.`,
     );
+  // A broken chain tells more: what is shown is compared with rows that are as they were sealed.
+  if (faults.length === 0)
+    for (const position of shown)
+      report('SHOWN_OTHERWISE', position, `audit 所示与第 ${position} 行不符。`, `What \`audit\` shows is not what row ${position} says.`);
   const [left] = await database.rows(statement('SELECT count(*) AS n FROM fengsui_audit WHERE position IS NULL'), []);
   return { faults, sealed, unsealed: Number(left?.['n'] ?? 0), head: at };
 }

@@ -10,10 +10,10 @@ export interface AreaColumn {
 }
 
 const copies: ReadonlySet<string> = new Set(['areaCode', 'zoneCode']);
-/** Every column of every plugin that holds an area's code: relations, links over a key, and the copies of rows that are visible via another. */
+/** Every column of every plugin's rows that holds an area's code: relations, links over a key, and the copies of rows that are visible via another. */
 export function areaColumns(model: Model): readonly AreaColumn[] {
   return [...model.entities.values()]
-    .filter(({ name }) => name !== 'Area')
+    .filter(({ name, record }) => name !== 'Area' && !record)
     .flatMap((entity) => {
       const linked = new Set(
         [...(model.typeOfEntity.get(entity.name)?.fields.values() ?? [])].flatMap(({ field }) =>

@@ -194,7 +194,8 @@ interface Told {
   readonly keys: number;
 }
 async function moveGrantsAndLog(options: RecodeOptions, run: Run, steps: RecodePlan['steps']): Promise<Told> {
-  const { dialect, now } = options;
+  const { dialect, now, model } = options;
+  const records = [...model.entities.values()].filter(({ record, areaColumn }) => record && areaColumn !== undefined);
   const principals = new Set<string>();
   let [events, grants, keys] = [0, 0, 0];
   for (const step of steps) {
@@ -205,6 +206,12 @@ async function moveGrantsAndLog(options: RecodeOptions, run: Run, steps: RecodeP
     );
     // What happened there is found where its rows are now. What an event says, and the sealed audit, stay as they were written.
     await run((mark) => `UPDATE fengsui_event SET zone = ${recode(mark, dialect, 'zone', step)} WHERE ${below(mark, 'zone', step.from)}`);
+    // Records are core's own, and follow like events.
+    for (const { table, areaColumn } of records)
+      await run(
+        (mark) =>
+          `UPDATE "${table}" SET "${areaColumn}" = ${recode(mark, dialect, `"${areaColumn}"`, step)} WHERE ${below(mark, `"${areaColumn}"`, step.from)}`,
+      );
     events += await run(
       (mark) => `UPDATE fengsui_event SET area = ${recode(mark, dialect, 'area', step)} WHERE ${below(mark, 'area', step.from)}`,
     );

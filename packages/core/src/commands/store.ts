@@ -37,6 +37,9 @@ export interface StoreOptions {
   readonly own?: boolean;
 }
 
+function refuseRecord({ name, record }: EntityModel): void {
+  if (record) throw new Error(`${name} is a record: core alone writes it`);
+}
 /** Placeholders in the dialect's form. */
 const mark = (dialect: DialectName, at: number): string => placeholder(dialect, at + 1);
 
@@ -60,6 +63,7 @@ export class Store implements CommandStore {
   create<T>(of: Entity<T>, data: object): never {
     const { model, now } = this.#options;
     const entity = entityOf(model, of.name);
+    refuseRecord(entity);
     const at = now();
     const row: AnyRow = {};
     for (const column of entity.columns.values()) row[column.property] = column.default ?? null;
@@ -290,6 +294,7 @@ export class Store implements CommandStore {
     checkPlace(entity, row, before, (code) => this.#tracked.get(`Area:${code}`)?.row);
   }
   #checkScope(entity: EntityModel, row: AnyRow): void {
+    refuseRecord(entity);
     if (!maySave(entity, row, this.#options.principal.scope(this.#options.permission))) throw outsideScope();
   }
 }

@@ -54,6 +54,8 @@ export interface EntityOptions {
   readonly point?: { readonly lon: string; readonly lat: string };
   /** Rows are marked deleted, never removed. */
   readonly softDelete?: boolean;
+  /** Written by core alone: no command makes, changes or removes one, and it outlives what it names. */
+  readonly record?: boolean;
 }
 /** A builder for each member of the row: an annotation with another entity's row is refused. */
 type PropertiesOf<T> = { readonly [K in keyof Omit<T, keyof BaseRow> as K extends string ? K : never]: unknown };

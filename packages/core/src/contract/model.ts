@@ -49,6 +49,8 @@ export interface EntityModel {
   readonly zoneColumn: string | undefined;
   readonly point: { readonly lon: ColumnModel; readonly lat: ColumnModel } | undefined;
   readonly softDelete: boolean;
+  /** Written by core alone. */
+  readonly record: boolean;
   readonly indexes: readonly IndexOptions[];
 }
 export interface FieldModel {

@@ -22,7 +22,7 @@ function columnDdl(dialect: DialectName, model: Model, entity: EntityModel, colu
   if (column.enumType !== undefined) parts.push(`CHECK ("${column.column}" IN (${Object.keys(column.enumType.values).map((value) => `'${value}'`).join(', ')}))`);
   const target = column.target === undefined ? undefined : model.entities.get(column.target);
   // No foreign key across plugins: their migrations stay independent. Core's own are always there.
-  if (target !== undefined && (target.plugin === entity.plugin || model.plugins.find(({ id }) => id === target.plugin)?.core === 'self')) {
+  if (target !== undefined && !entity.record && (target.plugin === entity.plugin || model.plugins.find(({ id }) => id === target.plugin)?.core === 'self')) {
     parts.push(`REFERENCES "${target.table}" ("${target.key.column}")`);
   }
   return parts.join(' ');

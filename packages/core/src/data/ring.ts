@@ -42,7 +42,7 @@ function triggers(entity: EntityModel): readonly string[] {
 }
 
 function policies(entity: EntityModel): readonly string[] {
-  const { table } = entity;
+  const { table, record } = entity;
   const inside = within(entity, '');
   const policy = (name: string, rest: string): readonly string[] => [
     `DROP POLICY IF EXISTS fengsui_${name} ON "${table}"`,
@@ -52,9 +52,14 @@ function policies(entity: EntityModel): readonly string[] {
     `ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY`,
     // The ring is about writing, as on SQLite: what a command reads is scoped by its store, and a sum over a circle may reach across a border.
     ...policy('read', `SELECT TO ${writerRole} USING (true)`),
-    ...policy('insert', `INSERT TO ${writerRole} WITH CHECK (${inside})`),
-    ...policy('update', `UPDATE TO ${writerRole} USING (${inside}) WITH CHECK (${inside})`),
-    ...policy('delete', `DELETE TO ${writerRole} USING (${inside})`),
+    // With no policy for it nothing is written: a record is core's own, and core writes as the owner.
+    ...(record
+      ? []
+      : [
+          ...policy('insert', `INSERT TO ${writerRole} WITH CHECK (${inside})`),
+          ...policy('update', `UPDATE TO ${writerRole} USING (${inside}) WITH CHECK (${inside})`),
+          ...policy('delete', `DELETE TO ${writerRole} USING (${inside})`),
+        ]),
   ];
 }
 

@@ -133,6 +133,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const workers = createWorkers(context, bus);
   const audit = auditLog({
     database,
+    model,
     secret: options.secret,
     checkpoints: options.auditCheckpoints,
     now,

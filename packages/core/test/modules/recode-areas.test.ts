@@ -168,6 +168,31 @@ describe.each(dialects)('changing the codes of areas, on %s', (dialect) => {
     });
   });
 
+  it('takes along what people read of the audit, also where it is made anew, and the sealed rows stay as they were', async () => {
+    const old = await county();
+    await settle(`${old}001001`);
+    await engine.audit.seal();
+    expect((await run([{ from: `${old}001`, to: `${old}007`, name: '迁后街道' }])).userErrors).toEqual([]);
+    await engine.audit.seal();
+    const told = async (code: string): Promise<unknown> => {
+      const { data, errors } = await engine.query(
+        '{ audit(where: { operation: { eq: CREATE } }) { nodes { command area { code } } } }',
+        {},
+        principalOver(code, ['audit.read']),
+      );
+      expect(errors).toBeUndefined();
+      return (data as unknown as { audit: { nodes: unknown } }).audit.nodes;
+    };
+    const followed = ['createDepot', 'addLine', 'registerEnterprise'].map((command) => ({ command, area: { code: `${old}007001` } }));
+    expect(await told(`${old}007`)).toEqual(followed);
+    expect(await told(`${old}001`)).toEqual([]);
+    expect((await engine.audit.verify()).faults).toEqual([]);
+    await engine.database.script(['DELETE FROM audit_entry']);
+    await engine.audit.seal();
+    expect(await told(`${old}007`)).toEqual(followed);
+    expect((await engine.audit.verify()).faults).toEqual([]);
+  });
+
   it('merges several into one when each is named, and asks where what would collide goes', async () => {
     const old = await county();
     await settle(`${old}001001`);
