@@ -65,3 +65,5 @@ export { Person } from './modules/person/entities/person.ts';
 export { PersonType } from './modules/person/schema/person.ts';
 export { Attachment } from './modules/attachment/entities/attachment.ts';
 export { AttachmentType } from './modules/attachment/schema/attachment.ts';
+export { PopulationPointsImported } from './modules/area/importers/population-points.ts';
+export { EnterprisesImported } from './modules/enterprise/importers/enterprises.ts';

@@ -148,7 +148,7 @@ async function within(
   if (header === undefined || stage === undefined)
     throw new FengsuiError('BAD_USER_INPUT', '文件为空；首行应为表头。', 'The file is empty; its first line names the columns.');
   onProgress?.({ phase: 'checking', rows: read });
-  const whole = await stage.faults(badRowsAtMost);
+  const whole = await stage.faults(badRowsAtMost, scope);
   faults += whole.count;
   const listed = [...bad, ...whole.faults.map(described)].sort((a, b) => a.line - b.line).slice(0, badRowsAtMost);
   const report = { importer: importer.id, read, faults, bad: listed, ignoredColumns: header.ignored };
@@ -212,6 +212,8 @@ function described({ line, kind, value, property }: StageFault): BadRow {
       path: [property],
       message: { zh: `${value} 在文件中已出现；请只留一行`, en: `${value} stands in the file before; leave one row` },
     };
+  const told = otherFaults[kind];
+  if (told !== undefined) return { line, code: told.code, path: [property], message: told.message(property, value) };
   return {
     line,
     code: property === 'parent' ? 'UNKNOWN_PARENT' : 'UNKNOWN_REFERENCE',
@@ -222,3 +224,28 @@ function described({ line, kind, value, property }: StageFault): BadRow {
     },
   };
 }
+const otherFaults: Readonly<
+  Partial<Record<StageFault['kind'], { readonly code: string; readonly message: (property: string, value: string) => Text }>>
+> = {
+  expired: {
+    code: 'AREA_EXPIRED',
+    message: (_property, value) => ({
+      zh: `区划 ${value} 已失效；请改用现行代码`,
+      en: `The area ${value} has expired; use the code in force`,
+    }),
+  },
+  taken: {
+    code: 'TAKEN',
+    message: (property, value) => ({
+      zh: `${property} ${value} 已属另一条记录；请核对编号与来源`,
+      en: `${property} ${value} is another row's; check its id and source`,
+    }),
+  },
+  foreign: {
+    code: 'OUTSIDE_SCOPE',
+    message: (_property, value) => ({
+      zh: `${value} 已在您范围之外的区划登记；请由该区划办理`,
+      en: `${value} is registered in an area outside your scope; let that area change it`,
+    }),
+  },
+};

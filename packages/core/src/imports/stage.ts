@@ -3,6 +3,9 @@ import { columnOf, entityOf, type ColumnModel, type EntityModel, type Model } fr
 import type { SqlValue } from '../contract/sql.ts';
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { insertMany } from '../data/insert-many.ts';
+import { scopeConditions } from '../commands/scope-conditions.ts';
+import type { Scope } from '../access/principal.ts';
+import { followParents } from './follow-parents.ts';
 import { placeholder } from '../data/placeholders.ts';
 import { encode } from '../data/values.ts';
 
@@ -10,7 +13,8 @@ const rowsAtOnce = 256;
 const rowsInPart = 20_000;
 export interface StageFault {
   readonly line: number;
-  readonly kind: 'duplicate' | 'reference';
+  /** Twice in the file, a reference that leads nowhere, an area that is no more, a value that another row has, a row outside the scope. */
+  readonly kind: 'duplicate' | 'reference' | 'expired' | 'taken' | 'foreign';
   /** The key that was there before, or the reference that leads nowhere. */
   readonly value: string;
   readonly property: string;
@@ -71,7 +75,7 @@ export class Stage {
   }
 
   /** After the last row: what only the whole shows. At most `most` of each kind, and how many there are. */
-  async faults(most: number): Promise<{ readonly faults: readonly StageFault[]; readonly count: number }> {
+  async faults(most: number, scope: Scope): Promise<{ readonly faults: readonly StageFault[]; readonly count: number }> {
     await this.#flush();
     await this.#run(`CREATE INDEX "${this.#name}_key" ON "${this.#name}" (${this.#list(this.#key)}, "line")`);
     if (this.#dialect === 'postgresql') await this.#run(`ANALYZE "${this.#name}"`);
@@ -102,6 +106,30 @@ export class Stage {
         column.property,
       );
     }
+    for (const column of this.#columns.filter(({ target, property }) => target === 'Area' && ['area', 'zone'].includes(property)))
+      await look(
+        `SELECT s."line" AS "line", s."${column.column}" AS "value" FROM "${this.#name}" AS s JOIN area AS t ON t.code = s."${column.column}" WHERE t.valid_to IS NOT NULL`,
+        'expired',
+        column.property,
+      );
+    for (const column of this.#columns.filter(({ unique }) => unique)) {
+      const own = `"${column.column}"`;
+      const other = `NOT (${this.#equal('e', 's', this.#key)})`;
+      await look(
+        `SELECT s."line" AS "line", s.${own} AS "value" FROM "${this.#name}" AS s WHERE EXISTS (SELECT 1 FROM "${this.#name}" AS e WHERE e.${own} = s.${own} AND e."line" < s."line" AND ${other}) OR EXISTS (SELECT 1 FROM "${this.#entity.table}" AS e WHERE e.${own} = s.${own} AND coalesce(${other}, 1 = 1))`,
+        'taken',
+        column.property,
+      );
+    }
+    const params: SqlValue[] = [];
+    const inside = scopeConditions(this.#dialect, this.#entity, scope, params, 't.');
+    if (inside.length > 0) {
+      const text = `SELECT s."line" AS "line", s."${first.column}" AS "value" FROM "${this.#name}" AS s WHERE EXISTS (SELECT 1 FROM "${this.#entity.table}" AS t WHERE ${this.#equal('t', 's', this.#key)} AND NOT (${inside.join(' AND ')}))`;
+      const rows = await this.#rows(`${text} ORDER BY "line" LIMIT ${most}`, params);
+      count += rows.length;
+      for (const row of rows)
+        found.push({ line: Number(row['line']), kind: 'foreign', property: first.property, value: String(row['value']) });
+    }
     return { faults: found.sort((a, b) => a.line - b.line).slice(0, most), count };
   }
 
@@ -118,6 +146,8 @@ export class Stage {
             `UPDATE "${table}" SET ${[...assignments, `"version" = "${table}"."version" + 1`, `"updated_at" = ${placeholder(this.#dialect, 1)}`].join(', ')} FROM "${this.#name}" AS s WHERE ${this.#equal(`"${table}"`, 's', this.#key)} AND (${this.#writes.map(({ column }) => `"${table}"."${column}" ${differs} s."${column}"`).join(' OR ')})`,
             [instant],
           );
+    if (updated > 0 && this.#writes.some(({ property }) => property === 'area' || property === 'zone'))
+      await followParents(this.#model, this.#dialect, this.#transaction, this.#entity);
     const missing = `NOT EXISTS (SELECT 1 FROM "${table}" AS t WHERE ${this.#equal('t', 's', this.#key)})`;
     if (this.#entity.key.property === 'id') return { updated, created: await this.#createWithIds(missing, instant) };
     const created = await this.#createInParts(missing, instant);

@@ -3,6 +3,7 @@ import { searchable } from '../../contract/search.ts';
 import { Area, AreaLevel } from './entities/area.ts';
 import { PopulationPoint } from './entities/population-point.ts';
 import { areasImporter } from './importers/areas.ts';
+import { populationPointsImporter } from './importers/population-points.ts';
 import { AreaRecodingType, recodeAreas, RecodedRowsType } from './commands/recode-areas.ts';
 import { AreaSuccessor, AreaType } from './schema/area.ts';
 import { AreaPopulationPoints, PopulationPointType } from './schema/population-point.ts';
@@ -14,8 +15,8 @@ export const area = definePlugin({
   exports: { types: { Area: AreaType, PopulationPoint: PopulationPointType }, entities: { Area, PopulationPoint } },
   entities: [Area, PopulationPoint],
   schema: [AreaLevel, AreaType, AreaSuccessor, PopulationPointType, AreaPopulationPoints, RecodedRowsType, AreaRecodingType, recodeAreas],
-  importers: [areasImporter],
   search: [searchable(AreaType, { columns: ['name'] })],
+  importers: [areasImporter, populationPointsImporter],
   // Loaded when the demo is asked for, and only then.
   seeds: [
     {

@@ -4,6 +4,7 @@ import type { area } from '../area/plugin.ts';
 import { registerEnterprise } from './commands/register-enterprise.ts';
 import { Enterprise, Industry, RiskColour } from './entities/enterprise.ts';
 import { enterpriseIndicators } from './indicators/indicators.ts';
+import { enterprisesImporter } from './importers/enterprises.ts';
 import { AreaEnterprises, EnterpriseType } from './schema/enterprise.ts';
 
 export const enterprise = definePlugin({
@@ -16,6 +17,7 @@ export const enterprise = definePlugin({
   schema: [RiskColour, Industry, EnterpriseType, AreaEnterprises, registerEnterprise],
   indicators: enterpriseIndicators,
   search: [searchable(EnterpriseType, { columns: ['name', 'creditCode'] })],
+  importers: [enterprisesImporter],
   seeds: [
     {
       id: 'enterprises',
