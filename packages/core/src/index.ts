@@ -48,6 +48,8 @@ export type { BackupProgress } from './backups/files.ts';
 export { takeBackup, type BackupOptions, type BackupReport } from './backups/take-backup.ts';
 export { restoreBackup, type RestoreOptions, type RestoreReport } from './backups/restore-backup.ts';
 export { openLedger, type Ledger } from './engine/ledger.ts';
+export { digestsInUse } from './engine/attachments.ts';
+export type { Performed } from './engine/perform.ts';
 export type { Explained } from './engine/explain.ts';
 export { contributions, type Contribution } from './engine/contributions.ts';
 export { explainField, type ExplainedField } from './engine/explain-field.ts';

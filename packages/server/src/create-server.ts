@@ -8,6 +8,10 @@ import { readPersisted } from './http/persisted.ts';
 import { type Handler, live, prometheus, readOnly, ready, sdkManifest, sdl } from './http/routes.ts';
 import { closed, listen, socket } from './http/socket.ts';
 import { openStreams } from './http/streams.ts';
+import { folderStore } from './files/folder-store.ts';
+import { sweeping } from './files/sweep.ts';
+import { download } from './http/attachments/download.ts';
+import { upload } from './http/attachments/upload.ts';
 import { openEngine } from './open-engine.ts';
 import { errorOutline, logger } from './telemetry/log.ts';
 import { metrics } from './telemetry/metrics.ts';
@@ -34,6 +38,9 @@ export async function createServer(config: Config): Promise<Server> {
   // who asks, how much, and with what documents: one list of checks for every way in
   const gate = gateOf(config, engine, persisted);
   const streams = openStreams(counted.streams);
+  // the bytes of attachments; their records are the engine's
+  const files = folderStore(config.attachments);
+  const swept = sweeping(files, engine, (error) => log.error({ requestId: 'attachments', error: errorOutline(error) }));
   // what lies where
   let stopping = false;
   const isStopping = (): boolean => stopping;
@@ -43,6 +50,8 @@ export async function createServer(config: Config): Promise<Server> {
     ['/health/ready', readOnly(ready(engine, isStopping))],
     ['/metrics', readOnly(prometheus(counted, config, gate))],
     ['/schema.graphql', readOnly(sdl(engine.sdl))],
+    ['/attachments', upload(config, gate, engine, files)],
+    ['/attachments/{id}', readOnly(download(gate, engine, files))],
     ['/sdk-manifest.json', readOnly(sdkManifest(engine, persisted))],
   ]);
   // the socket, with times for slow clients
@@ -62,6 +71,7 @@ export async function createServer(config: Config): Promise<Server> {
       stopping = true;
       streams.end();
       await closed(http, config.timeouts);
+      await swept.end();
       await engine.stop();
       log.flush();
     },

@@ -10,6 +10,7 @@ import { placeholder } from '../data/placeholders.ts';
 import { encode } from '../data/values.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { authorizeReveal } from './authorize-reveal.ts';
+import { areaOfAny } from './area-of-any.ts';
 import { checkPlace } from './check-place.ts';
 import { PersonalRows } from './personal-rows.ts';
 import { recodeAreas } from './recode-areas.ts';
@@ -101,6 +102,11 @@ export class Store implements CommandStore {
     const known = this.#tracked.get(`${entity.name}:${key}`);
     if (known !== undefined) return known.removed ? undefined : known.row;
     return (await this.#select(entity, { [entity.key.property]: key }, 1, true))[0];
+  }
+  areaOf(globalId: string): Promise<string | null | undefined> {
+    return areaOfAny(this.#options, globalId, async (entity, key) =>
+      (await this.#select(entity, { [entity.key.property]: key }, 1, false)).at(0),
+    );
   }
   remove<T>(_of: Entity<T>, row: object): void {
     const tracked = this.#entityOfRow.get(row);

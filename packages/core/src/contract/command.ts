@@ -53,6 +53,7 @@ export interface Command {
   readonly emits: readonly EventType[];
   readonly upsert?: Entity | undefined;
   readonly bulk?: string | false | undefined;
+  readonly internal?: boolean | undefined;
   /** Only of the commands that core makes for personal data. */
   readonly discloses?: Disclosure | undefined;
   readonly run: (call: never) => unknown;
@@ -64,6 +65,11 @@ export interface CommandStore {
   find<T>(entity: Entity<T>, where: Partial<Row<T>>, options?: { readonly limit?: number }): Promise<readonly Row<T>[]>;
   get<T>(entity: Entity<T>, id: string): Promise<Row<T> | undefined>;
   remove<T>(entity: Entity<T>, row: Row<T>): void;
+  /**
+   * The area of any row by its global id, as far as the caller may read it and give this command there: null for a row that has
+   * none, undefined for one that the caller does not see or that is not there.
+   */
+  areaOf(globalId: string): Promise<string | null | undefined>;
   /**
    * Adds up a column over all rows with a place in the box that counts, whoever may see them: a rule that looks 500 m round a plant
    * must not stop at the border of a district. It gives one number and never a row.
@@ -141,6 +147,8 @@ export interface CommandOptions<I extends AnyInput, L, P, X extends string> {
   readonly upsert?: Entity;
   /** The name of the form that takes many inputs, where adding an s is wrong; false when there is none. */
   readonly bulk?: string | false;
+  /** Given by the host alone, which knows what no caller can prove; it is no mutation. */
+  readonly internal?: boolean;
   readonly run: (call: CommandCall<OutputOf<I>, Loaded<L>, X>) => Payload<P> | Promise<Payload<P>>;
 }
 type Loads<I extends AnyInput> = Readonly<

@@ -26,6 +26,7 @@ import { type Fault, PluginFaults } from './faults.ts';
 import { withRoles } from './link-roles.ts';
 import { link } from './link.ts';
 import { migrate } from './migrate.ts';
+import { performs, type Perform } from './perform.ts';
 import { resolvePlugins } from './resolve.ts';
 import { createWorkers, type Workers } from './workers.ts';
 import { subscribeRequest, type SubscribeRequest, type Subscribed } from './subscribe.ts';
@@ -66,6 +67,8 @@ export interface Engine {
   /** Who may ask. */
   readonly access: Access;
   execute(request: Request): Promise<Answer>;
+  /** Gives a command as the host, one that is no mutation included. */
+  readonly perform: Perform;
   /** The plan of a query, for whoever wonders what it will cost. */
   explain(request: Request): Explained;
   /** Opens a stream of events; what it gives is pulled, so a slow reader costs a place in the log and nothing else. */
@@ -157,6 +160,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     limits,
     sdl: printSchema(schema),
     execute: (request) => executeRequest(context, request),
+    perform: performs(pipeline),
     explain: (request) => explainRequest(context, request),
     subscribe: (request) => subscribeRequest({ ...context, access, stopped: stopped.signal }, request),
     stop: async () => {

@@ -19,7 +19,8 @@ const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${
 
 /** A mutation for each command, and one for many of its inputs. */
 export function emitCommands(emission: Emission, model: Model): void {
-  if (model.commands.size === 0) return;
+  const given = [...model.commands.values()].filter(({ command }) => command.internal !== true);
+  if (given.length === 0) return;
   emission.builder.mutationType({ description: '命令。Commands.' });
   emission.enum(
     'OnError',
@@ -28,7 +29,7 @@ export function emitCommands(emission: Emission, model: Model): void {
   );
   emission.mutation(
     Object.fromEntries(
-      [...model.commands.values()].flatMap(({ command, plugin }) => {
+      given.flatMap(({ command, plugin }) => {
         emitTypes(emission, model, command);
         const bulk = bulkName(command);
         return [

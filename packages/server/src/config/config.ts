@@ -21,6 +21,10 @@ export interface Config {
   readonly auditCheckpoints?: string | undefined;
   /** The folder where the files of attachments lie; every instance needs the same one. Default `data/attachments`. */
   readonly attachments: string;
+  /** The largest attachment. Default 50 MiB: a minute of film from a telephone. */
+  readonly attachmentBytes: number;
+  /** Media types that an attachment may have, as told from its content. Default: photographs, films, sound, documents, plain text. */
+  readonly attachmentTypes: readonly string[];
   /** Arbitrary documents then need a key that allows them, and GraphiQL is off. Default: NODE_ENV is `production`. */
   readonly production: boolean;
   /** Default: not in production. */
@@ -60,6 +64,8 @@ export interface Timeouts {
   readonly headers: number;
   /** A request with its body. Default 12,000. */
   readonly request: number;
+  /** An attachment with all its bytes. Default 300,000: a slow mobile network. */
+  readonly upload: number;
   /** A client that neither reads nor writes. Default 30,000. */
   readonly idle: number;
   /** From the signal to the last connection that is taken, while /health/ready says 503. Default 1,000: what is on its way arrives. */

@@ -1,5 +1,6 @@
 import type { OidcOptions, Plugin } from '@fengsui/core';
 import { z } from 'zod';
+import { usualMediaTypes } from '../files/media-type.ts';
 import type { Config } from './config.ts';
 
 const count = (smallest: number, largest: number): z.ZodInt => z.int().min(smallest).max(largest);
@@ -44,6 +45,8 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   oidc: oidc.optional(),
   auditCheckpoints: z.string().min(1).optional(),
   attachments: z.string().min(1).default('data/attachments'),
+  attachmentBytes: count(1, 10e9).default(52_428_800),
+  attachmentTypes: z.array(z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/)).default([...usualMediaTypes]),
   production: z.boolean().default(false),
   graphiql: z.boolean().optional(),
   persistedDocuments: z.string().min(1).optional(),
@@ -61,6 +64,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
       operation: milliseconds(10_000),
       headers: milliseconds(5_000),
       request: milliseconds(12_000),
+      upload: milliseconds(300_000),
       idle: milliseconds(30_000),
       drain: count(0, 600_000).default(1_000),
       stop: milliseconds(8_000),

@@ -15,6 +15,8 @@ import type { Subscribed } from './streams.ts';
 export interface Gate {
   /** Who asks. Errors: Refusal 401, 429. */
   admit(exchange: Exchange): Promise<Principal>;
+  /** Counts what a caller is about to do beside operations, in cost points. Errors: Refusal 403, 429. */
+  charge(exchange: Exchange, who: Principal, cost: number): void;
   /** Runs an operation. Errors: Refusal 400, 403, 429, 503. */
   operate(exchange: Exchange, who: Principal, params: Params): Promise<Answer>;
   /** Opens a stream of events. Errors: the same. */
@@ -58,6 +60,8 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       spend(who, address, points.request);
       return who;
     },
+
+    charge: ({ address }, who, cost) => spend(who, address, cost),
 
     operate: async (exchange, who, params) => {
       const query = documentOf(params, who, exchange);

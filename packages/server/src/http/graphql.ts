@@ -14,7 +14,7 @@ import type { Streams } from './streams.ts';
 export function graphql(config: Config, gate: Gate, streams: Streams): Handler {
   const page = (config.graphiql ?? !config.production) ? graphiqlPage() : undefined;
   const streamed = async (exchange: Exchange, who: Principal): Promise<Reply | undefined> => {
-    const params = await readRequest(exchange, config.bodyBytes);
+    const params = await readRequest(exchange, config);
     const caller = who.anonymous ? exchange.address : who.id;
     const refused = await streams.serve(exchange, caller, (signal) => gate.follow(exchange, who, params, signal));
     return refused === undefined ? undefined : answerReply(refused.answer, 'application/graphql-response+json');
@@ -28,7 +28,7 @@ export function graphql(config: Config, gate: Gate, streams: Streams): Handler {
     if (accepted === undefined || opened) throw notAcceptable();
     const who = await gate.admit(exchange);
     if (accepted === 'text/event-stream' || accepted === 'multipart/mixed') return streamed(exchange, who);
-    const answer = await gate.operate(exchange, who, await readRequest(exchange, config.bodyBytes));
+    const answer = await gate.operate(exchange, who, await readRequest(exchange, config));
     return answerReply(answer, accepted === 'application/graphql-response+json' ? accepted : 'application/json');
   };
 }

@@ -5,7 +5,7 @@ import { errorOutline } from '../telemetry/log.ts';
 import type { Observe } from '../telemetry/observe.ts';
 import { type Exchange, exchangeOf, refusalReply, send, setCommonHeaders } from './exchange.ts';
 import { noSuchPath, Refusal, unexpected } from './refusal.ts';
-import type { Handler } from './routes.ts';
+import { type Handler, routeOf } from './routes.ts';
 
 export interface ListenerOptions {
   readonly config: Config;
@@ -30,7 +30,7 @@ export const listener =
 
 async function handled(exchange: Exchange, routes: ReadonlyMap<string, Handler>, log: Logger): Promise<void> {
   try {
-    const route = routes.get(exchange.path);
+    const route = routes.get(routeOf(exchange.path));
     if (route === undefined) throw noSuchPath();
     const reply = await route(exchange);
     if (reply !== undefined) send(exchange, reply);

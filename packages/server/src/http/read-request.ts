@@ -1,16 +1,17 @@
+import type { Config } from '../config/config.ts';
 import { parseJson, readBody } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { badParam, wrongMediaType, wrongMethod } from './refusal.ts';
 
 /** The parameters, in each of the clothes that GraphQL over HTTP knows. Errors: Refusal. */
-export async function readRequest(exchange: Exchange, bodyBytes: number): Promise<Params> {
+export async function readRequest(exchange: Exchange, { bodyBytes, timeouts }: Pick<Config, 'bodyBytes' | 'timeouts'>): Promise<Params> {
   const { method, search, request } = exchange;
   if (method === 'GET') return readParams(fromSearch(search));
   if (method !== 'POST') throw wrongMethod('GET, POST');
   const form = formOf(request.headers['content-type']);
   if (form === undefined) throw wrongMediaType();
-  const text = await readBody(request, bodyBytes);
+  const text = await readBody(request, bodyBytes, timeouts.request);
   if (form === 'json') return readParams(parseJson(text));
   return readParams(form === 'graphql' ? { query: text } : fromSearch(text));
 }

@@ -110,3 +110,68 @@ export const tooManyStreams = (atMost: number): Refusal =>
   );
 export const metricsForbidden = (): Refusal =>
   new Refusal(403, 'FORBIDDEN', '缺少权限 metrics.read。', 'The permission metrics.read is missing; send a key that has it.');
+export const uploadTooLarge = (bytes: number): Refusal =>
+  new Refusal(413, 'LIMIT_EXCEEDED', `文件超过 ${bytes} 字节；未保留。`, `The file is larger than ${bytes} bytes; nothing was kept.`, {
+    connection: 'close',
+  });
+export const notRaw = (): Refusal =>
+  new Refusal(
+    415,
+    'BAD_REQUEST',
+    '请把文件内容直接作为请求体发送，不用表单：POST /attachments?subjectId=…&fileName=…',
+    'Send the bytes of the file as the body, not in a form: POST /attachments?subjectId=…&fileName=…',
+  );
+export const emptyFile = (): Refusal => new Refusal(400, 'BAD_USER_INPUT', '文件为空；未保留。', 'The file is empty; nothing was kept.');
+export const wrongContent = (found: string | undefined, declared: string | undefined, allowed: boolean): Refusal =>
+  allowed
+    ? new Refusal(
+        415,
+        'BAD_USER_INPUT',
+        `声明为 ${declared ?? ''}，内容却是 ${found ?? ''}；未保留。请核对文件。`,
+        `It was declared as ${declared ?? ''} and its content is ${found ?? ''}; nothing was kept. Check the file.`,
+      )
+    : new Refusal(
+        415,
+        'BAD_USER_INPUT',
+        `不接受此类文件（${found ?? '类型未知'}）；请上传照片、视频、录音、PDF、办公文档或纯文本。`,
+        `Files of this kind are not taken (${found ?? 'unknown'}); send a photograph, film, sound, PDF, office document or plain text.`,
+      );
+export const tooSlow = (milliseconds: number): Refusal =>
+  new Refusal(
+    408,
+    'BAD_REQUEST',
+    `请求体在 ${milliseconds / 1000} 秒内没有发完。`,
+    `The body did not arrive within ${milliseconds / 1000} s.`,
+    { connection: 'close' },
+  );
+export const noRoom = (): Refusal =>
+  new Refusal(
+    503,
+    'UNAVAILABLE',
+    '存放附件的磁盘已满；未保留任何内容，请联系管理员。',
+    'The disk for attachments is full; nothing was kept, tell the administrator.',
+    { 'retry-after': '60' },
+  );
+export const noSuchAttachment = (): Refusal =>
+  new Refusal(404, 'NOT_FOUND', '没有这个附件，或不在您的范围内。', 'There is no such attachment, or it is outside your scope.');
+export const badRange = (bytes: number): Refusal =>
+  new Refusal(416, 'BAD_REQUEST', `Range 超出文件（${bytes} 字节）。`, `The range lies outside the file of ${bytes} bytes.`, {
+    'content-range': `bytes */${bytes}`,
+  });
+/** An error that GraphQL would give inside an answer, as this address gives it. */
+export const refusedBy = ({ code, zh, en }: FengsuiError): Refusal =>
+  new Refusal(statusOfCode[code] ?? 400, code, zh, en, code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer realm="fengsui"' } : {});
+const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+/** What the user of a command can put right. */
+export const userErrorRefusal = (code: string, zh: string, en: string): Refusal => {
+  if (code === 'NOT_FOUND') return new Refusal(404, 'NOT_FOUND', zh, en);
+  if (code === 'OUTSIDE_SCOPE') return new Refusal(403, 'FORBIDDEN', zh, en);
+  return new Refusal(code === 'IDEMPOTENCY_KEY_REUSED' ? 409 : 400, 'BAD_USER_INPUT', zh, en);
+};

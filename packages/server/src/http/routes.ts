@@ -8,6 +8,8 @@ import type { PersistedDocuments } from './persisted.ts';
 import { metricsForbidden, wrongMethod } from './refusal.ts';
 
 export type Handler = (exchange: Exchange) => Reply | undefined | Promise<Reply | undefined>;
+/** The route of a path: what stands behind `/attachments/` is a caller's, and makes neither a route nor a series. */
+export const routeOf = (path: string): string => (path.startsWith('/attachments/') ? '/attachments/{id}' : path);
 /** Only reading: GET and HEAD. */
 export const readOnly =
   (handler: Handler): Handler =>

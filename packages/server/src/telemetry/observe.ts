@@ -1,6 +1,7 @@
 import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Exchange } from '../http/exchange.ts';
+import { routeOf } from '../http/routes.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Follows each request from its headers to its last byte: a span, a line, a measurement. */
@@ -10,13 +11,14 @@ export type Observe = <T>(exchange: Exchange, work: () => Promise<T>) => Promise
 const tracer = trace.getTracer('fengsui');
 
 export function observer(log: Logger, { requests, refusals, running }: Metrics, knownPaths: ReadonlySet<string>): Observe {
+  const nameOf = (path: string): string => (knownPaths.has(routeOf(path)) ? routeOf(path) : 'other');
   const finished = (exchange: Exchange, span: Span): void => {
     const { response, startedAt, method, path, requestId, notes } = exchange;
     const seconds = (performance.now() - startedAt) / 1000;
     const status = response.statusCode;
     running.dec();
     // A path of a client's choosing must not make a new series.
-    requests.observe({ path: knownPaths.has(path) ? path : 'other', status: String(status) }, seconds);
+    requests.observe({ path: nameOf(path), status: String(status) }, seconds);
     if (notes.code !== undefined) refusals.inc({ code: notes.code });
     span.setAttributes({
       'http.response.status_code': status,
@@ -40,7 +42,7 @@ export function observer(log: Logger, { requests, refusals, running }: Metrics, 
     const { request, response, method, path } = exchange;
     const parent = propagation.extract(context.active(), request.headers);
     const span = tracer.startSpan(
-      `${method} ${knownPaths.has(path) ? path : 'other'}`,
+      `${method} ${nameOf(path)}`,
       { kind: SpanKind.SERVER, attributes: { 'http.request.method': method } },
       parent,
     );

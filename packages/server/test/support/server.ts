@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Plugin } from '@fengsui/core';
 import { temporaryDatabase } from '@fengsui/core/testing';
 import { createServer, readConfig, type ConfigInput, type Server } from '@fengsui/server';
@@ -24,6 +26,7 @@ export async function testServer(dialect: Dialect, options: ConfigInput = {}, pl
       poolSize: 4,
       secret: 'a secret of the tests, 32 letters long',
       log: 'silent',
+      attachments: join(tmpdir(), `fengsui-attachments-${process.pid}`),
       plugins,
       ...options,
       timeouts: { drain: 0, ...options.timeouts },

@@ -1,19 +1,18 @@
 import * as z from 'zod';
 import { defineCommand, eventType } from '../../../contract/command.ts';
-import { AreaType } from '../../area/schema/area.ts';
 import { Attachment } from '../entities/attachment.ts';
 import { AttachmentType } from '../schema/attachment.ts';
 
 export const AttachmentRecorded = eventType('attachment.recorded', '附件已登记。A file was recorded.');
 export const AttachmentRemoved = eventType('attachment.removed', '附件已删除。A file was removed.');
 
-/** The host calls it when the bytes are stored; nobody else knows their digest. */
+/** The host gives it when the bytes are stored: nobody else knows their digest. Its area is that of what it belongs to. */
 export const recordAttachment = defineCommand({
   name: 'recordAttachment',
   description: '登记已存入的文件。Records a file that was stored.',
   permission: 'attachment.write',
+  internal: true,
   input: z.object({
-    areaId: z.string(),
     subjectId: z
       .string()
       .regex(/^[a-z_]+_[0-9a-z]+$/)
@@ -22,7 +21,8 @@ export const recordAttachment = defineCommand({
       .string()
       .min(1)
       .max(255)
-      .regex(/^[^/\\\0]+$/),
+      // A name and no path, and nothing that could end a header or a line.
+      .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}\p{Bidi_Control}]+$/u),
     mediaType: z
       .string()
       .regex(/^[a-z]+\/[a-z0-9.+-]+$/)
@@ -31,11 +31,23 @@ export const recordAttachment = defineCommand({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     caption: z.string().max(500).optional(),
   }),
-  load: { area: { type: AreaType, id: 'areaId' } },
+  errors: {
+    NOT_FOUND: {
+      zh: '找不到该记录，或不在您的范围内；请核对标识。',
+      en: 'There is no such row, or it is outside your scope; check the id.',
+    },
+    NO_AREA: {
+      zh: '该记录不属于任何区划，不能附文件；请附在有区划的记录上。',
+      en: 'That row belongs to no area and can carry no file; attach it to one that does.',
+    },
+  },
   payload: { attachment: AttachmentType },
   emits: [AttachmentRecorded],
-  run: ({ input: { areaId: _area, caption, ...file }, loaded: { area }, store, emit }) => {
-    const attachment = store.create(Attachment, { ...file, caption: caption ?? null, area: area.code });
+  run: async ({ input: { caption, ...file }, store, emit, fail }) => {
+    const area = await store.areaOf(file.subjectId);
+    if (area === undefined) return fail('NOT_FOUND', ['subjectId']);
+    if (area === null) return fail('NO_AREA', ['subjectId']);
+    const attachment = store.create(Attachment, { ...file, caption: caption ?? null, area });
     emit(AttachmentRecorded, attachment, { subjectId: file.subjectId, sha256: file.sha256 });
     return { attachment };
   },

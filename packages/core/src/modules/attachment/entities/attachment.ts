@@ -15,7 +15,7 @@ const properties = {
   caption: p.string().length(500).nullable(),
   area: () => p.manyToOne(Area).ref(),
 };
-/** 附件: the record of a photograph, film or document kept as evidence. The bytes lie in the host's file store, under the row's key. */
+/** 附件: the record of a photograph, film or document kept as evidence. The bytes lie in the host's file store, under their digest. */
 export interface Attachment extends RowOf<typeof properties> {}
 export const Attachment: Entity<Attachment, 'Attachment'> = entity('Attachment', {
   table: 'attachment',
