@@ -104,9 +104,8 @@ export class Store implements CommandStore {
     return (await this.#select(entity, { [entity.key.property]: key }, 1, true))[0];
   }
   areaOf(globalId: string): Promise<string | null | undefined> {
-    return areaOfAny(this.#options, globalId, async (entity, key) =>
-      (await this.#select(entity, { [entity.key.property]: key }, 1, false)).at(0),
-    );
+    const read = async (of: EntityModel, key: string) => (await this.#select(of, { [of.key.property]: key }, 1, false))[0];
+    return areaOfAny(this.#options, globalId, read);
   }
   remove<T>(_of: Entity<T>, row: object): void {
     const tracked = this.#entityOfRow.get(row);
