@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,12 +22,29 @@ export function readmeExamples(packageDirectory: string): readonly Example[] {
   return examples;
 }
 
+/** What each example of a package printed, by its code: all run in one process, since starting one costs more than any example. */
+const printed = new Map<string, ReadonlyMap<string, string>>();
+
 /** Runs an example as a reader would, from the package's own folder, and gives what it printed. */
 export function runExample(packageDirectory: string, { code }: Example): string {
-  const output = execFileSync(process.execPath, ['--input-type=module-typescript', '--no-warnings', '-e', code], {
-    cwd: packageDirectory,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
-  });
-  return output.trim();
+  const outputs = printed.get(packageDirectory) ?? runExamples(packageDirectory);
+  printed.set(packageDirectory, outputs);
+  return outputs.get(code) ?? '';
+}
+
+function runExamples(packageDirectory: string): ReadonlyMap<string, string> {
+  const codes = readmeExamples(packageDirectory).map(({ code }) => code);
+  const separator = `--- ${randomUUID()} ---`;
+  const output = execFileSync(
+    process.execPath,
+    ['--no-warnings', join(import.meta.dirname, 'run-examples.ts'), packageDirectory, separator],
+    {
+      cwd: packageDirectory,
+      encoding: 'utf8',
+      input: JSON.stringify(codes),
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    },
+  );
+  const outputs = output.split(`${separator}\n`);
+  return new Map(codes.map((code, at) => [code, (outputs[at] ?? '').trim()]));
 }

@@ -85,6 +85,14 @@ describe.each(dialects)('what is wrong is refused fast, and the server lives, ov
       'LIMIT_EXCEEDED',
     ],
     ['a selection of depth 990', { query: `{ areas ${'{ a '.repeat(990)} ${'}'.repeat(990)} }` }, 400, 'LIMIT_EXCEEDED'],
+    ['a list value of depth 101', { query: `{ areas(first: ${'['.repeat(99)}1${']'.repeat(99)}) { totalCount } }` }, 400, 'LIMIT_EXCEEDED'],
+    [
+      'brackets in texts and comments alone',
+      { query: `{ areaByCode(code: "${'['.repeat(200)}", no: """${'{'.repeat(200)}""") { name } } # ${'('.repeat(200)}` },
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['texts that never end, 900 KB of them', { query: `{ areas ${'"\\\\'.repeat(300_000)} }` }, 400, 'GRAPHQL_PARSE_FAILED'],
     [
       'a list value of depth 1,900',
       { query: `{ areas(first: ${'['.repeat(1_900)}1${']'.repeat(1_900)}) { totalCount } }` },

@@ -69,12 +69,14 @@ export async function checkFiles(folder: string, files: readonly BackupFile[], o
 /** The files under a folder, by their path in it; a folder that is not there has none. */
 export async function filesUnder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    // What is on its way has no name yet.
-    .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))
-    .sort();
+  return (
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+      // What is on its way has no name yet.
+      .filter((path) => !path.split(sep).some((part) => part.startsWith('.')))
+      .sort()
+  );
 }
 
 /** Puts back the files of attachments. Each has the name of its record, so what is there already is left as it is. */

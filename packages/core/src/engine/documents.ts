@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import QuickLru from 'quick-lru';
 import { type Limits, limitsRule } from '../graphql/limits.ts';
+import { nestingAtMost, nestingOf } from '../graphql/nesting.ts';
 import { withChoices } from '../graphql/unknown-field.ts';
 import { valuesRule } from '../graphql/values-rule.ts';
 import { type PlannedOperation, plannedOperation } from '../query/plan.ts';
@@ -36,6 +37,7 @@ export function documents(schema: GraphQLSchema, limits: Limits): (query: string
 }
 
 function read(schema: GraphQLSchema, limits: Limits, query: string): ReadDocument {
+  if (nestingOf(query) > nestingAtMost) return tooDeep();
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: limits.tokens, noLocation: false });

@@ -5,6 +5,9 @@ import { seedDemo, type DemoReport } from '@fengsui/core/demo';
 import { closureRate, creditCode } from '@fengsui/core/rules';
 import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
 
+/** The register's rows as each database has them, to be compared at the end. */
+const registers = new Map<string, unknown>();
+
 describe.each(dialects)('the demo, on %s', (dialect) => {
   let engine: TestEngine;
   let report: DemoReport;
@@ -14,6 +17,8 @@ describe.each(dialects)('the demo, on %s', (dialect) => {
     // Somebody has imported one of its districts before.
     await importAreas(engine, createReadStream(new URL('../../data/areas/furong.csv', import.meta.url)));
     report = await seedDemo(engine, { onProgress: ({ next }) => progress.push(next) });
+    const text = 'SELECT id, name, credit_code, lon, lat, area_code FROM enterprise ORDER BY id';
+    registers.set(dialect, await engine.database.rows({ text }, []));
   });
   afterAll(() => engine.stop());
   const logRows = async (): Promise<unknown> =>
@@ -107,18 +112,8 @@ describe.each(dialects)('the demo, on %s', (dialect) => {
   });
 });
 
-it('makes the same demo on both databases, ids included', async () => {
-  const digests = await Promise.all(
-    dialects.map(async (dialect) => {
-      const engine = await testEngine(dialect);
-      await seedDemo(engine);
-      const rows = await engine.database.rows(
-        { text: 'SELECT id, name, credit_code, lon, lat, area_code FROM enterprise ORDER BY id' },
-        [],
-      );
-      await engine.stop();
-      return JSON.stringify(rows);
-    }),
-  );
-  expect(digests[0]).toBe(digests[1]);
+it('makes the same demo on both databases, ids included', () => {
+  const [first, second] = dialects.map((dialect) => JSON.stringify(registers.get(dialect)));
+  expect(registers.get('sqlite')).toHaveLength(2_000);
+  expect(first).toBe(second);
 });
