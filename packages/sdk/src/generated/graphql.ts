@@ -164,6 +164,8 @@ export type EventKind =
   | 'HAZCHEM_INVENTORY_DECLARED'
   /** 单元的重大危险源辨识或等级发生变化。A unit became or ceased to be a major hazard, or its level changed. */
   | 'HAZCHEM_MAJOR_HAZARD_CHANGED'
+  /** 厂区周边人口已与人口点核对。The population round a site was compared with population points. */
+  | 'HAZCHEM_POPULATION_CHECKED'
   /** 厂区边界外 500 m 人口已更新。The population within 500 m of a site was renewed. */
   | 'HAZCHEM_POPULATION_RENEWED'
   /** 厂区已登记。A site was registered. */

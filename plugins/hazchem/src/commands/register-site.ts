@@ -40,7 +40,8 @@ export const registerSite = defineCommand({
     const { name } = input;
     const population = await populationOf(store, polygon, input.populationWithin500m);
     const site = store.create(Site, { name, polygon, ...population, populationAsOf: now(), enterprise: enterprise.id });
-    emit(SiteRegistered, site, { name, ...population });
+    const { populationWithin500m, populationFrom } = population;
+    emit(SiteRegistered, site, { name, populationWithin500m, populationFrom });
     return { site };
   },
 });

@@ -14,6 +14,10 @@ const properties = {
   populationWithin500m: p.integer().index(),
   populationFrom: enumColumn(PopulationFrom).default('POPULATION_POINTS'),
   populationAsOf: p.datetime(),
+  /** What population points say, when they were last compared; α is read from the count above, whatever this says. */
+  populationByPoints: p.integer().nullable(),
+  /** They say something else than α is read from. */
+  populationStale: p.boolean().default(false).index(),
 };
 /** 厂区: the ground of a plant within its boundary. */
 export interface Site extends RowOf<typeof properties> {}
