@@ -6,9 +6,20 @@ export type OnError = (error: unknown, requestId: string) => void;
 
 /** The engine that a configuration asks for. Errors: OperatorFault when its database cannot be reached, PluginFaults. */
 export async function openEngine(config: Config, onError: OnError = () => undefined): Promise<Engine> {
-  const { plugins, database, secret, limits, poolSize, roles, oidc, auditCheckpoints } = config;
+  const { plugins, database, secret, limits, poolSize, roles, oidc, auditCheckpoints, timeouts } = config;
   try {
-    return await createEngine({ plugins, database, secret, poolSize, limits, roles, oidc, auditCheckpoints, onError });
+    return await createEngine({
+      plugins,
+      database,
+      secret,
+      poolSize,
+      limits,
+      roles,
+      oidc,
+      auditCheckpoints,
+      operationMilliseconds: timeouts.operation,
+      onError,
+    });
   } catch (error) {
     if (unreachable(error)) throw cannotOpenDatabase(database, error instanceof Error ? error.message : String(error));
     throw error;

@@ -52,6 +52,15 @@ function told(error: unknown, failure: Failure, keyed: boolean): Error {
             '数据库连接中断，结果未知；请先查询是否已生效。提交时带幂等键即可安全重试。',
             'The database connection broke and the outcome is unknown; look first whether it took effect. With an idempotency key a retry is safe.',
           );
+    case 'slow':
+      return Object.assign(
+        new FengsuiError(
+          'LIMIT_EXCEEDED',
+          '命令耗时过长，已中止，未作任何修改；请分成较小的命令。',
+          'The command took too long and was ended, nothing was changed; split it into smaller ones.',
+        ),
+        { cause: error },
+      );
     case 'full':
       return unavailable(
         '磁盘空间不足，未作任何修改；读取不受影响，请联系管理员。',

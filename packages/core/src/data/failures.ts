@@ -8,6 +8,8 @@ export type Failure =
   | 'unknown'
   /** Somebody else writes and would not end. */
   | 'busy'
+  /** It took longer than a statement may, and was ended. */
+  | 'slow'
   /** No room on the disk. */
   | 'full'
   /** A unique index says no. */
@@ -34,6 +36,7 @@ const byCode: Readonly<Record<string, Failure>> = {
   ECONNREFUSED: 'lost',
   EPIPE: 'lost',
   '53100': 'full',
+  '57014': 'slow',
   '23505': 'duplicate',
   SQLITE_BUSY: 'busy',
   SQLITE_BUSY_SNAPSHOT: 'busy',

@@ -2,6 +2,7 @@ import { Pool, type PoolClient, types } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import { scopeText, writerRole } from './ring.ts';
 import { CommitUnknown, failureOf } from './failures.ts';
+import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
 
 // int8 as a number: counts and sums of ours stay far below 2^53. The rest as the driver gives it.
@@ -26,15 +27,19 @@ const becomeWriter: Statement = { text: `SELECT set_config('role', '${writerRole
  */
 const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
+/** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
+const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
+
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
-export function openPostgresql(url: string, poolSize = 8): Database {
+export function openPostgresql(url: string, poolSize = 8, longest: number = longestUnlessTold): Database {
   const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true });
   // An idle connection that the server ends must not end the process; the pool replaces it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     // Nor must one that is in use: its statements are told, and an event nobody listens to would be thrown.
     client.on('error', () => undefined);
-    client.query(planning).catch(() => undefined);
+    // What takes too long is ended by the server itself, so that nothing of it runs on when its caller was told.
+    client.query(`${planning}; SET statement_timeout = ${Math.round(longest)}`).catch(() => undefined);
   });
   const through = (client: PoolClient, left: Promise<unknown>[]): Transaction => ({
     rows: async (statement, params) => (await client.query(query(statement, params) as never) as { rows: RawRow[] }).rows,
@@ -46,10 +51,24 @@ export function openPostgresql(url: string, poolSize = 8): Database {
     try {
       return await ask();
     } catch (error) {
+      if (failureOf(error) === 'slow') throw tooLong(longest);
       if (failureOf(error) !== 'lost') throw error;
       return ask();
     }
   };
+  const script: Database['script'] = async (statements) => {
+      const client = await pool.connect();
+      try {
+        await client.query(ownWork);
+        for (const text of statements) await client.query(text);
+        await client.query('COMMIT');
+        client.release();
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        client.release(true);
+        throw error;
+      }
+    };
   return {
     dialect: 'postgresql',
     text: async (statement, params) => {
@@ -60,7 +79,7 @@ export function openPostgresql(url: string, poolSize = 8): Database {
     write: async (work, scope) => {
       const client = await pool.connect();
       // Statements are sent without waiting for the answer to those before: BEGIN travels with the first, COMMIT with the last.
-      const left: Promise<unknown>[] = [client.query('BEGIN')];
+      const left: Promise<unknown>[] = [client.query(scope === undefined ? ownWork : 'BEGIN')];
       // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
       if (scope !== undefined) left.push(client.query(query(becomeWriter, [scopeText(scope)]) as never));
       let result: Awaited<ReturnType<typeof work>>;
@@ -84,21 +103,9 @@ export function openPostgresql(url: string, poolSize = 8): Database {
       if (failed !== undefined && failureOf(failed.reason) !== 'lost') throw failed.reason;
       throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost' ? new CommitUnknown(ending.reason) : (failed?.reason ?? (ending as PromiseRejectedResult).reason);
     },
-    script: async (statements) => {
-      const client = await pool.connect();
-      try {
-        await client.query('BEGIN');
-        for (const text of statements) await client.query(text);
-        await client.query('COMMIT');
-        client.release();
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        client.release(true);
-        throw error;
-      }
-    },
+    script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.
-    optimize: async () => void (await pool.query('ANALYZE')),
+    optimize: () => script(['ANALYZE']),
     close: () => pool.end(),
   };
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
+import { tooLong } from './too-long.ts';
 import type { Done, Job } from './sqlite-worker.ts';
 
 /** Reads that may take long, one after another in a thread beside the one that answers look-ups. */
@@ -14,13 +15,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
 }
-/** What the contract allows an operation, and what may wait before the next is told to come back. */
-const longestMs = 10_000;
+/** What may wait before the next is told to come back. */
 const waitingAtMost = 100;
 // Published code runs from `dist`, where the file ends otherwise.
 const script = new URL(`./sqlite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
-export function heavyReader(path: string): HeavyReader {
+export function heavyReader(path: string, longest: number): HeavyReader {
   let worker: Worker | undefined;
   let counter = 0;
   const waiting = new Map<number, Waiting>();
@@ -51,7 +51,7 @@ export function heavyReader(path: string): HeavyReader {
         if (waiting.size >= waitingAtMost) return reject(busy());
         const own = (worker ??= start());
         const id = (counter += 1);
-        waiting.set(id, { resolve, reject, timer: setTimeout(() => abandon(own, tooLong()), longestMs) });
+        waiting.set(id, { resolve, reject, timer: setTimeout(() => abandon(own, tooLong(longest)), longest) });
         own.postMessage({ id, text, params } satisfies Job);
       }),
     close: async () => {
@@ -63,6 +63,4 @@ export function heavyReader(path: string): HeavyReader {
   };
 }
 
-const tooLong = (): FengsuiError =>
-  new FengsuiError('LIMIT_EXCEEDED', `查询超过 ${longestMs / 1000} 秒，已中止；请加筛选条件或减少分组。`, `The operation took longer than ${longestMs / 1000} s and was ended; filter more or group by less.`);
 const busy = (): FengsuiError => new FengsuiError('UNAVAILABLE', '统计查询排队已满；请稍后再试。', 'Too many aggregates are waiting; try again in a moment.');

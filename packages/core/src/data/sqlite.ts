@@ -3,18 +3,19 @@ import { groupCommit } from './group-commit.ts';
 import { mutex } from './mutex.ts';
 import { bindable, Connection } from './sqlite-connection.ts';
 import { heavyReader } from './sqlite-heavy.ts';
+import { longestUnlessTold } from './too-long.ts';
 
 /**
  * SQLite: one writer under `BEGIN IMMEDIATE`, a read-only connection beside it, WAL and `synchronous = FULL`,
  * because an acknowledged write must survive a power cut.
  */
-export function openSqlite(path: string): Database {
+export function openSqlite(path: string, longest: number = longestUnlessTold): Database {
   const writer = new Connection(path, false);
   writer.raw.pragma('journal_mode = WAL');
   writer.raw.pragma('synchronous = FULL');
   const reader = path === ':memory:' ? writer : new Connection(path, true);
   // better-sqlite3 blocks its thread: what may take long is read in another one.
-  const heavy = path === ':memory:' ? undefined : heavyReader(path);
+  const heavy = path === ':memory:' ? undefined : heavyReader(path, longest);
   const exclusive = mutex();
   const transaction: Transaction = {
     rows: async (statement, params) => writer.rows(statement, params),

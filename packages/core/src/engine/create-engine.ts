@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   readonly now?: () => Date;
   readonly poolSize?: number;
+  /** Milliseconds that one read or one statement of a command may take before it is ended. Default 10,000. */
+  readonly operationMilliseconds?: number | undefined;
   readonly onError?: (error: unknown, requestId: string) => void;
   /** Wakes readers of the log between instances; PostgreSQL's own, or within this process on SQLite, unless told. */
   readonly bus?: Bus;
@@ -96,7 +98,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { model, schema } = assemble(options.plugins);
   const roles = withRoles(model, options.roles ?? []);
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const database = await openDatabase(options.database, options.poolSize);
+  const database = await openDatabase(options.database, options.poolSize, options.operationMilliseconds);
   // start: the ledger brings the database to what the plugins declare
   await migrate(database, model);
   // SQLite keeps no statistics by itself; PostgreSQL's autovacuum does

@@ -69,7 +69,7 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       const { requestId, method, notes } = exchange;
       const { operationName, variables } = params;
       const running = engine.execute({ query, operationName, variables, principal: who, requestId, readOnly: method !== 'POST', charge });
-      const answer = await within(config.timeouts.operation, running);
+      const answer = await within(config.timeouts.operation + grace, running);
       const refused = refusal();
       if (refused !== undefined) throw refused;
       if (answer.code !== undefined) notes.code = answer.code;
@@ -83,7 +83,7 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       const { operationName, variables } = params;
       const pace = paced(who.anonymous ? addresses : keys, who.anonymous ? exchange.address : who.id, signal);
       const opening = engine.subscribe({ query, operationName, variables, principal: who, requestId, signal, charge, pace });
-      const subscribed = await within(config.timeouts.operation, opening);
+      const subscribed = await within(config.timeouts.operation + grace, opening);
       const refused = refusal();
       if (refused !== undefined) throw refused;
       if (!subscribed.ok && subscribed.answer.code !== undefined) notes.code = subscribed.answer.code;
@@ -124,6 +124,8 @@ const paced =
     }
   };
 
+/** The database ends what takes too long, and its answer says more than a refusal here; this is for what else may hang. */
+const grace = 500;
 /** The answer, or a refusal when it takes longer. What runs on is the engine's to end. */
 async function within<T>(milliseconds: number, running: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
