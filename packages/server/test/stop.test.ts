@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { dialects } from '@fengsui/core/testing';
+import { readEvents as read } from './support/sse.ts';
 import { testServer, type Answered, type TestServer } from './support/server.ts';
 
 let server: TestServer;
@@ -20,31 +21,6 @@ const subscribe = (after?: string): Promise<Response> =>
     { query: 'subscription S($after: String) { events(after: $after) { cursor kind } }', variables: { after } },
     { accept: 'text/event-stream' },
   );
-interface Event {
-  readonly data: { readonly events: { readonly cursor: string; readonly kind: string } };
-}
-/** Reads events until so many came, or the stream's end. */
-async function read(response: Response, atMost = Infinity): Promise<readonly Event[]> {
-  const events: Event[] = [];
-  let text = '';
-  const reader = (response.body as ReadableStream<Uint8Array>)
-    .pipeThrough(new TextDecoderStream() as never)
-    .getReader() as ReadableStreamDefaultReader<string>;
-  while (events.length < atMost) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    text += value;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = /^data: (.+)$/m.exec(block)?.[1];
-      if (data !== undefined) events.push(JSON.parse(data) as Event);
-    }
-  }
-  if (events.length >= atMost) await reader.cancel();
-  return events;
-}
-
 describe.each(dialects)('streams over %s', (dialect) => {
   it('tell of what is written, and resume behind a cursor without a gap', async () => {
     server = await testServer(dialect);

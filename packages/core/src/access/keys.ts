@@ -136,11 +136,15 @@ export function apiKeys({ database, roles, now, revoked }: KeyOptions): Keys {
     const key = await rows.find(database, id);
     if (key === undefined || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= at)) return undefined;
     const granted = await rows.grants(key.principal);
-    const ends = [key.expiresAt, ...granted.map(({ expiresAt }) => expiresAt)].filter((end) => end != null && end > at);
+    const ends = [key.expiresAt, ...granted.map(({ expiresAt }) => expiresAt)].flatMap((end) =>
+      end != null && end > at ? [end.getTime()] : [],
+    );
+    // The first of them: what is left then is asked for anew.
+    const ending = ends.length === 0 ? undefined : new Date(Math.min(...ends));
     return {
       hash: key.hash,
-      principal: principal(key.principal, key.principalLabel, grantsOf(roles, granted, at)),
-      until: Math.min(at.getTime() + cachedMilliseconds, ...ends.map((end) => (end as Date).getTime())),
+      principal: principal(key.principal, key.principalLabel, grantsOf(roles, granted, at), ending),
+      until: Math.min(at.getTime() + cachedMilliseconds, ...ends),
     };
   }
 }

@@ -22,7 +22,7 @@ export interface Principal {
   has(permission: string): boolean;
   /** Where the permission holds: 'everywhere', or key ranges without overlap, in order, and after them zones. */
   scope(permission: string): Scope;
-  /** When what was shown at authentication ends; a stream must end with it. */
+  /** When the first of what was shown at authentication ends, the key, token or one of its grants; a stream must end with it. */
   readonly expiresAt?: Date | undefined;
   /** Equal for principals whose plans may be shared: the same permissions with the same number of ranges. */
   readonly shape: string;

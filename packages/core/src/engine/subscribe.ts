@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { execute, type FieldNode, getArgumentValues, type GraphQLField } from 'graphql';
 import type { Access } from '../access/access.ts';
+import type { Principal } from '../access/principal.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import { readEvents } from '../events/event-scope.ts';
 import { follow } from '../events/follow.ts';
@@ -79,9 +80,9 @@ function argumentsOf(
   return getArgumentValues(definition, node, variables);
 }
 
-/** One signal for every reason to end: the client, the engine, a withdrawn key or grant. */
+/** One signal for every reason to end: the client, the engine, a withdrawn key or grant, a token that is over. */
 function endOf(
-  { access, stopped }: SubscribeOptions,
+  { access, stopped, pipeline }: SubscribeOptions,
   { principal, signal }: SubscribeRequest,
 ): { readonly signal: AbortSignal; readonly forget: () => void } {
   const own = new AbortController();
@@ -89,6 +90,7 @@ function endOf(
   const forgetRevoked = access.onRevoked((revoked) => {
     if (revoked === principal.id) end();
   });
+  const forgetExpiry = atExpiry(principal, pipeline.now, end);
   for (const other of [signal, stopped]) {
     if (other?.aborted === true) end();
     other?.addEventListener('abort', end, { once: true });
@@ -97,9 +99,25 @@ function endOf(
     signal: own.signal,
     forget: () => {
       forgetRevoked();
+      forgetExpiry();
       for (const other of [signal, stopped]) other?.removeEventListener('abort', end);
     },
   };
+}
+
+/** A day: a timer that is set for longer than 24 of them goes off at once. */
+const longestTimer = 86_400_000;
+/** What was shown at authentication holds no longer than it says: a token's stream ends with the token. */
+function atExpiry({ expiresAt }: Principal, now: () => Date, end: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    if (expiresAt === undefined) return;
+    const left = expiresAt.getTime() - now().getTime();
+    if (left <= 0) end();
+    else timer = setTimeout(look, Math.min(left, longestTimer)).unref();
+  };
+  look();
+  return () => clearTimeout(timer);
 }
 
 async function* answers(

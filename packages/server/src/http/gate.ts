@@ -5,7 +5,16 @@ import { Buckets } from './bucket.ts';
 import type { Exchange } from './exchange.ts';
 import type { Params } from './params.ts';
 import type { PersistedDocuments } from './persisted.ts';
-import { arbitraryDocument, beyondBucket, rateLimited, Refusal, tookTooLong, unauthenticated, unknownDocument } from './refusal.ts';
+import {
+  arbitraryDocument,
+  beyondBucket,
+  cannotTell,
+  rateLimited,
+  Refusal,
+  tookTooLong,
+  unauthenticated,
+  unknownDocument,
+} from './refusal.ts';
 import type { Subscribed } from './streams.ts';
 
 /**
@@ -13,7 +22,7 @@ import type { Subscribed } from './streams.ts';
  * known, and `operate` or `follow` when the parameters are; there is no other way to the engine.
  */
 export interface Gate {
-  /** Who asks. Errors: Refusal 401, 429. */
+  /** Who asks. Errors: Refusal 401, 429, 503. */
   admit(exchange: Exchange): Promise<Principal>;
   /** Counts what a caller is about to do beside operations, in cost points. Errors: Refusal 403, 429. */
   charge(exchange: Exchange, who: Principal, cost: number): void;
@@ -53,8 +62,9 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
         who = await engine.access.authenticate(request.headers.authorization);
       } catch (error) {
         if (!(error instanceof FengsuiError)) throw error;
-        const seconds = addresses.spend(address, points.wrongKey);
-        throw seconds > 0 ? rateLimited(seconds) : unauthenticated(error);
+        const unknown = error.code === 'UNAVAILABLE';
+        const seconds = addresses.spend(address, unknown ? points.request : points.wrongKey);
+        throw seconds > 0 ? rateLimited(seconds) : unknown ? cannotTell(error) : unauthenticated(error);
       }
       notes.principal = who.id;
       spend(who, address, points.request);

@@ -100,6 +100,8 @@ export const unexpected = (): Refusal =>
 /** A key or token that says nothing: told at once, whatever was asked. */
 export const unauthenticated = ({ zh, en }: FengsuiError): Refusal =>
   new Refusal(401, 'UNAUTHENTICATED', zh, en, { 'www-authenticate': 'Bearer realm="fengsui"' });
+/** Who asks cannot be told just now; their credentials may be good, so a client must keep them. */
+export const cannotTell = ({ zh, en }: FengsuiError): Refusal => new Refusal(503, 'UNAVAILABLE', zh, en, { 'retry-after': '5' });
 export const tooManyStreams = (atMost: number): Refusal =>
   new Refusal(
     429,
