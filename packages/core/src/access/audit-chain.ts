@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { derivedKey } from '../data/derived-key.ts';
 import type { RawRow } from '../data/database.ts';
 
 /** How far the chain reaches: kept outside the database, it tells whether the end was cut off or rewritten. */
@@ -20,7 +21,7 @@ export interface AuditChain {
   next(before: Checkpoint, digest: string): Checkpoint;
 }
 export function auditChain(secret: string): AuditChain {
-  const key = Buffer.from(hkdfSync('sha256', secret, 'fengsui', 'audit chain', 32));
+  const key = derivedKey(secret, 'audit chain');
   const keyed = (values: readonly unknown[]): string => createHmac('sha256', key).update(JSON.stringify(values)).digest('base64url');
   return {
     digest: (row) =>

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { PersonalKind } from '../contract/entity.ts';
 import type { ColumnModel, EntityModel } from '../contract/model.ts';
 import { statement, type Database, type DialectName, type Transaction } from '../data/database.ts';
+import { derivedKey } from '../data/derived-key.ts';
 import { placeholder, placeholders } from '../data/placeholders.ts';
 import { mask } from './mask.ts';
 
@@ -27,10 +28,9 @@ export interface PersonalVault {
 }
 
 export function personalVault(dialect: DialectName, secret: string): PersonalVault {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'fengsui', purpose, 32));
-  const key = derive('personal data');
+  const key = derivedKey(secret, 'personal data');
   const keyed = (purpose: string): PersonalVault['digest'] => {
-    const own = derive(purpose);
+    const own = derivedKey(secret, purpose);
     return (entity, property, value) => createHmac('sha256', own).update(`${entity.name}\0${property}\0${value}`).digest('base64url');
   };
   const blindIndex = keyed('blind index');

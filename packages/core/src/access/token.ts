@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { FengsuiError } from '../contract/errors.ts';
 
 const pattern = /^fsk_([a-z0-9]{16})_([A-Za-z0-9_-]{43})$/;
@@ -16,14 +16,14 @@ export function newToken(id: string): { readonly token: string; readonly hash: s
   return { token: `fsk_${id}_${secret}`, hash: hashOf(secret).toString('base64url') };
 }
 // A random key of 256 bits cannot be guessed, so a fast hash keeps it as well as a slow one, at a microsecond a request.
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
 
 export function readToken(token: string): { readonly id: string; readonly secret: string } | undefined {
   const [, id, secret] = pattern.exec(token) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
-/** In constant time; `hash` as `newToken` gave it. */
-export const isSecret = (secret: string, hash: string): boolean => timingSafeEqual(hashOf(secret), Buffer.from(hash, 'base64url'));
+/** In constant time; `kept` as `newToken` gave it. */
+export const isSecret = (secret: string, kept: string): boolean => timingSafeEqual(hashOf(secret), Buffer.from(kept, 'base64url'));
 
 /** Unknown, expired and revoked look alike, so that nothing can be learned by trying. */
 export const unauthenticated = (): FengsuiError =>

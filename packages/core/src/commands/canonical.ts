@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { derivedKey } from '../data/derived-key.ts';
 
 /** Inputs as an author's schema expects them: instants as text, nothing without a prototype, nothing that is not there. */
 export function plain(value: unknown): unknown {
@@ -19,7 +20,7 @@ export type BodyDigest = (owner: { readonly principal: string; readonly command:
  * hash whoever reads the table could try all numbers. Its owner goes in too, so that equal bodies of two callers do not look alike.
  */
 export function bodyDigest(secret: string): BodyDigest {
-  const key = Buffer.from(hkdfSync('sha256', secret, 'fengsui', 'idempotency body', 32));
+  const key = derivedKey(secret, 'idempotency body');
   return ({ principal, command }, body) =>
     createHmac('sha256', key)
       .update(canonical([principal, command, plain(body)]))

@@ -1,5 +1,5 @@
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
-import { placeholders } from '../data/placeholders.ts';
+import { placeholder } from '../data/placeholders.ts';
 import { keyReused } from './user-error.ts';
 
 export interface IdempotencyKey {
@@ -10,26 +10,21 @@ export interface IdempotencyKey {
 }
 
 /**
- * Takes the key for this transaction. Gives the first answer when the key was used with the same body;
- * on PostgreSQL a second holder waits here until the first has committed.
+ * The first answer when the key was used with the same body. It is kept with the log's rows, at the command's end: of two that run with
+ * one key at once, the second is refused there by the table's own key, rolled back, and on its second attempt finds the answer here.
  * Errors: IDEMPOTENCY_KEY_REUSED for another body.
  */
-export async function claim(
+export async function earlierAnswer(
   dialect: DialectName,
   transaction: Transaction,
   { principal, command, key, body }: IdempotencyKey,
-  now: Date,
 ): Promise<unknown> {
-  const insert = statement(
-    `INSERT INTO fengsui_idempotency (principal, command, key, body, at) VALUES (${placeholders(dialect, 5)}) ON CONFLICT DO NOTHING`,
-  );
-  if ((await transaction.run(insert, [principal, command, key, body, dialect === 'sqlite' ? now.getTime() : now.toISOString()])) === 1)
-    return undefined;
-  const [p, c, k] = dialect === 'sqlite' ? ['?', '?', '?'] : ['$1', '$2', '$3'];
+  const [p, c, k] = [1, 2, 3].map((at) => placeholder(dialect, at));
   const [found] = await transaction.rows(
     statement(`SELECT body, answer FROM fengsui_idempotency WHERE principal = ${p} AND command = ${c} AND key = ${k}`),
     [principal, command, key],
   );
-  if (found?.['body'] !== body) throw keyReused();
+  if (found === undefined) return undefined;
+  if (found['body'] !== body) throw keyReused();
   return JSON.parse(String(found['answer'])) as unknown;
 }

@@ -68,8 +68,8 @@ function events({ list }: Writing, dialect: DialectName, { at, principal, reques
   return `INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload${zoned ? ', zone' : ''}) VALUES ${rows.join(', ')}`;
 }
 
-const answer = ({ mark }: Writing, _dialect: DialectName, { remember }: LogRows): string => {
+const answer = ({ list }: Writing, dialect: DialectName, { at, remember }: LogRows): string => {
   if (remember === undefined) throw new Error('Only an answer that is there is remembered');
-  const { key } = remember;
-  return `UPDATE fengsui_idempotency SET answer = ${mark(JSON.stringify(remember.answer))} WHERE principal = ${mark(key.principal)} AND command = ${mark(key.command)} AND key = ${mark(key.key)}`;
+  const { principal, command, key, body } = remember.key;
+  return `INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES (${list([principal, command, key, body, JSON.stringify(remember.answer), instant(dialect, at)])})`;
 };

@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../data/database.ts';
 import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
 import { type BodyDigest, plain } from './canonical.ts';
-import { claim, type IdempotencyKey } from './idempotency.ts';
+import { earlierAnswer, type IdempotencyKey } from './idempotency.ts';
 import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
 import { liesIn } from './row-area.ts';
@@ -123,11 +123,11 @@ export async function prepare(
 
 /** The part inside a transaction. A failure leaves it to its caller to roll back. */
 export async function perform(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
-  const earlier =
-    prepared.key === undefined ? undefined : await claim(pipeline.database.dialect, transaction, prepared.key, pipeline.now());
+  const { key, command } = prepared;
+  const earlier = key === undefined ? undefined : await earlierAnswer(pipeline.database.dialect, transaction, key);
+  if (earlier === undefined) return change(pipeline, transaction, prepared, call);
   // Clear values are not remembered: who asks again with the same key looks again, inside their scope of now, and is audited again.
-  const anew = earlier === undefined || prepared.command.discloses !== undefined;
-  return anew ? change(pipeline, transaction, prepared, call) : (earlier as Outcome);
+  return command.discloses === undefined ? (earlier as Outcome) : change(pipeline, transaction, { ...prepared, key: undefined }, call);
 }
 
 async function change(

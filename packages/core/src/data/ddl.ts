@@ -51,6 +51,9 @@ function indexDdl(dialect: DialectName, entity: EntityModel, { properties, uniqu
   const sorted = columns.at(-1);
   const keys = columns.flatMap((column) => (column === sorted && column.nullable && column.target === undefined && dialect === 'sqlite' && !unique ? [`"${column.column}" IS NULL`, `"${column.column}"`] : [`"${column.column}"`]));
   const tail = unique || properties.at(-1) === entity.key.property ? [] : [`"${entity.key.column}"`];
+  // Rows behind a relation are counted and looked through inside the caller's scope: with the area at its end the index answers alone.
+  const { areaColumn } = entity;
+  if (!unique && columns[0]?.target !== undefined && areaColumn !== undefined && !columns.some(({ column }) => column === areaColumn)) tail.push(`"${areaColumn}"`);
   const conditions = Object.entries(where ?? {}).map(([property, value]) => {
     const column = `"${columnOf(entity, property).column}"`;
     if (value === null) return `${column} IS NULL`;

@@ -47,6 +47,8 @@ const byCode: Readonly<Record<string, Failure>> = {
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof CommitUnknown) return 'unknown';
   if (!(error instanceof Error)) return undefined;
+  // Another call with the same idempotency key came first: its answer is there at the next attempt.
+  if ((error as { readonly constraint?: unknown }).constraint === 'fengsui_idempotency_pkey') return 'conflict';
   const known = byCode[String((error as { readonly code?: unknown }).code)];
   // The driver gives some broken connections no code.
   return known ?? (/^Connection terminated|not queryable|connection error/i.test(error.message) ? 'lost' : undefined);

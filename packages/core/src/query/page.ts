@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FieldNode } from 'graphql';
 import { FengsuiError } from '../contract/errors.ts';
 import type { TypeModel } from '../contract/model.ts';
@@ -186,11 +186,7 @@ export function sizeOf(compilation: Compilation, args: Args, path: Path): PageSi
 /** What a cursor is tied to: the type, its filter and its order. */
 function fingerprintOf(type: TypeModel, keys: readonly OrderKey[], args: Args): (variables: Variables) => string {
   const order = keys.map(({ column, descending }) => `${column.property}${descending ? '-' : '+'}`).join();
-  const digest = (where: unknown): string =>
-    createHash('sha256')
-      .update(JSON.stringify([type.name, order, where ?? null]))
-      .digest('base64url')
-      .slice(0, 22);
+  const digest = (where: unknown): string => hash('sha256', JSON.stringify([type.name, order, where ?? null]), 'base64url').slice(0, 22);
   if (hasSlot(args['where'])) return (variables) => digest(resolve(args['where'], variables));
   const fixed = digest(args['where']);
   return () => fixed;

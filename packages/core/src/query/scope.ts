@@ -1,17 +1,18 @@
 import type { TypeModel } from '../contract/model.ts';
 import { bind, join, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import type { Bindings, Compilation } from './compile.ts';
+import type { Reading } from './dialect/dialect.ts';
 import type { Source } from './source.ts';
 
 /**
  * Who sees the row: the conditions that core adds to every source, after all that an author wrote.
  * The ranges' number and levels are part of the principal's shape, so the plan may be shared by all who have the same.
  */
-export function visible(compilation: Compilation, { alias, type }: Source): readonly Sql[] {
-  return [...inScope(compilation, type, alias), ...(type.entity.softDelete ? [sql`${raw(alias)}."deleted_at" IS NULL`] : [])];
+export function visible(compilation: Compilation, { alias, type }: Source, reading: Reading = 'few'): readonly Sql[] {
+  return [...inScope(compilation, type, alias, reading), ...(type.entity.softDelete ? [sql`${raw(alias)}."deleted_at" IS NULL`] : [])];
 }
 
-function inScope(compilation: Compilation, { entity, permission }: TypeModel, alias: string): readonly Sql[] {
+function inScope(compilation: Compilation, { entity, permission }: TypeModel, alias: string, reading: Reading): readonly Sql[] {
   const scope = compilation.principal.scope(permission);
   if (entity.areaColumn === undefined || scope === 'everywhere') return [];
   if (scope.length === 0) return [raw('1 = 0')];
@@ -33,7 +34,7 @@ function inScope(compilation: Compilation, { entity, permission }: TypeModel, al
     // A county and above is most of a deployment: the filter and the order choose the index, and the scope only looks at their rows.
     const from = bind((bindings: Bindings) => area(at)(bindings).from);
     const to = bind((bindings: Bindings) => area(at)(bindings).to);
-    const below = compilation.dialect.inRange(code, from, to, range.code.length <= wideDigits);
+    const below = compilation.dialect.inRange(code, from, to, range.code.length <= wideDigits ? reading : 'narrow');
     return [entity.covering ? sql`(${below} OR ${above(code, (bindings) => area(at)(bindings).code)})` : below];
   });
   if (ranges.length === 0) return [raw('1 = 0')];

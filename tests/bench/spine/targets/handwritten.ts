@@ -42,7 +42,9 @@ function overSqlite(path: string): (name: CaseName, params: readonly string[]) =
   database.pragma('cache_size = -65536');
   database.pragma('mmap_size = 1073741824');
   const prepared = new Map(Object.entries(handwrittenSql.sqlite).map(([name, text]) => [name, database.prepare(text).raw(true)]));
-  return (name, params) => ((prepared.get(name)?.get(...params) as [string] | undefined) ?? ['null'])[0];
+  // The driver takes numbered parameters by their names.
+  const named = (params: readonly string[]): object => Object.fromEntries(params.map((value, at) => [at + 1, value]));
+  return (name, params) => ((prepared.get(name)?.get(named(params)) as [string] | undefined) ?? ['null'])[0];
 }
 function overPostgresql(connectionString: string): (name: CaseName, params: readonly string[]) => Promise<string> {
   const pool = new Pool({ connectionString, max: 8 });

@@ -10,6 +10,13 @@ export interface Json {
 export type Entry = readonly [key: string, value: Json];
 export type TimeBucket = 'HOUR' | 'DAY' | 'MONTH';
 
+/**
+ * What is read within a range of area codes. A county or wider is most of a deployment: where few of its rows are wanted (a page, one by id)
+ * the filter and the order choose the index, and the range only looks at their rows. It is then written so that a database guesses the same
+ * of it whatever the parameters are: its plan is made once and not for every request. A scan of many rows is planned by what they are.
+ */
+export type Reading = 'few' | 'scan';
+
 /** All that differs between the databases when a plan is written as SQL. */
 export interface Dialect {
   readonly name: DialectName;
@@ -36,11 +43,7 @@ export interface Dialect {
   listValue(values: readonly SqlValue[]): SqlValue | readonly SqlValue[];
   contains(value: Sql, part: Sql): Sql;
   startOf(bucket: TimeBucket, value: Sql, offsetMinutes: number): Sql;
-  /**
-   * The area's code is in this range. A wide range is most of a deployment: written so that no index is chosen for it, and so that
-   * the database guesses the same of it whether or not it looks at the parameters; a plan is then made once and not for every request.
-   */
-  inRange(code: Sql, from: Sql, to: Sql, wide: boolean): Sql;
+  inRange(code: Sql, from: Sql, to: Sql, reading: Reading | 'narrow'): Sql;
   prefix(value: Sql, length: number): Sql;
   /** Rounded to 12 significant digits: sums and means of doubles differ in their last digits between the databases. */
   rounded(value: Sql): Json;

@@ -64,8 +64,8 @@ export const postgresql: Dialect = {
     const shift = raw(`interval '${offset} minutes'`);
     return sql`(date_trunc(${literal(bucket.toLowerCase())}, ${value} AT TIME ZONE 'UTC' + ${shift}) - ${shift}) AT TIME ZONE 'UTC'`;
   },
-  inRange: (code, from, to, wide) =>
-    wide ? sql`CASE WHEN ${code} >= ${from} THEN ${code} < ${to} ELSE false END` : sql`${code} >= ${from} AND ${code} < ${to}`,
+  inRange: (code, from, to, reading) =>
+    reading === 'few' ? sql`CASE WHEN ${code} >= ${from} THEN ${code} < ${to} ELSE false END` : sql`${code} >= ${from} AND ${code} < ${to}`,
   prefix: (value, length) => sql`substr(${value}, 1, ${raw(String(length))})`,
   // Left to JavaScript: what rounds here must round as the other database's does, from the number and not from its digits.
   rounded: (value) =>

@@ -52,8 +52,8 @@ export const sqlite: Dialect = {
     // Floor towards minus infinity, so that instants before 1970 fall into their own bucket.
     return sql`(${value} - (((${value} + ${shift}) % ${step}) + ${step}) % ${step})`;
   },
-  inRange: (code, from, to, wide) => {
-    const own = wide ? sql`+${code}` : code;
+  inRange: (code, from, to, reading) => {
+    const own = reading === 'narrow' ? code : sql`+${code}`;
     return sql`${own} >= ${from} AND ${own} < ${to}`;
   },
   prefix: (value, length) => sql`substr(${value}, 1, ${raw(String(length))})`,
