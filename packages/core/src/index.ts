@@ -2,7 +2,8 @@
 export { p } from '@mikro-orm/core';
 export * from './contract/sql.ts';
 export { entity, enumColumn, personal, via, type Entity, type NewRow, type Row, type RowOf, type Visibility } from './contract/entity.ts';
-export { objectType, type EntityType, type ObjectType, type ReadContext } from './contract/types.ts';
+export { interfaceType, type InterfaceType } from './contract/interface.ts';
+export { impactOf, objectType, type EntityType, type ObjectType, type ReadContext } from './contract/types.ts';
 export { enumType, type EnumType } from './contract/enum.ts';
 export {
   answerOf,
@@ -36,6 +37,7 @@ export { assemble, coreVersion, createEngine, type Answer, type Engine, type Eng
 export { PluginFaults } from './engine/faults.ts';
 export { MigrationFault, type MigrationFaultCode } from './engine/migration-faults.ts';
 export { Area, AreaLevel } from './modules/area/entities/area.ts';
+export { Located } from './modules/area/schema/located.ts';
 export { AreaType } from './modules/area/schema/area.ts';
 export { PopulationPoint } from './modules/area/entities/population-point.ts';
 export { Enterprise, Industry, RiskColour } from './modules/enterprise/entities/enterprise.ts';

@@ -3,6 +3,7 @@ import type { Fields } from './field.ts';
 import type { Field, FieldContext } from './types.ts';
 import { buildFields } from './field-builder.ts';
 import type { AnyInput, OutputOf } from './scalars.ts';
+import type { InterfaceType } from './interface.ts';
 import type { EntityType, OutputType, ShapeOf } from './types.ts';
 
 export interface EntityTypeOptions<E extends Entity> {
@@ -15,6 +16,8 @@ export interface EntityTypeOptions<E extends Entity> {
   /** The name of the connection root, where adding an s is wrong. */
   readonly plural?: string;
   readonly naturalKeys?: readonly string[];
+  /** Interfaces that it implements beside Node: `interfaces: [Located]`. */
+  readonly interfaces?: readonly InterfaceType[];
   readonly fields: (t: Fields<E['~entity']>) => Readonly<Record<string, Field>>;
 }
 /** Declares the GraphQL type of an entity: `id`, `shelter(id)`, `shelters(…)`, `sheltersAggregate(…)`, filters and orders come by themselves. */
@@ -32,6 +35,7 @@ export function entityType<E extends Entity>(entity: E, options: EntityTypeOptio
     plural,
     naturalKeys,
     fields: buildFields<E['~entity']>(options.fields),
+    interfaces: (options.interfaces ?? []).map(({ name }) => name),
   };
 }
 

@@ -4,6 +4,7 @@ import type { IndexOptions, PersonalKind, Visibility } from './entity.ts';
 import type { CapabilityChecklist } from './checklist.ts';
 import type { Exposure, MapLayer } from './extension-points.ts';
 import type { Indicator } from './indicator.ts';
+import type { InterfaceType } from './interface.ts';
 import type { Metric } from './metric.ts';
 import type { PlanAction } from './plan-action.ts';
 import type { Field } from './types.ts';
@@ -86,6 +87,7 @@ export interface Model {
   readonly typeOfEntity: ReadonlyMap<string, TypeModel>;
   readonly enums: ReadonlyMap<string, EnumType>;
   readonly objects: ReadonlyMap<string, ObjectType>;
+  readonly interfaces: ReadonlyMap<string, InterfaceType>;
   readonly commands: ReadonlyMap<string, { readonly command: Command; readonly plugin: string }>;
   readonly roots: ReadonlyMap<string, { readonly root: RootField; readonly plugin: string }>;
   readonly layers: readonly { readonly layer: MapLayer; readonly plugin: string }[];

@@ -5,6 +5,7 @@ import type { CapabilityChecklist } from './checklist.ts';
 import type { Exposure, MapLayer } from './extension-points.ts';
 import type { Importer } from './importer.ts';
 import type { Indicator } from './indicator.ts';
+import type { InterfaceType } from './interface.ts';
 import type { Metric } from './metric.ts';
 import type { PlanAction } from './plan-action.ts';
 import type { SearchIndex } from './search.ts';
@@ -14,7 +15,7 @@ import type { Job, Subscriber } from './worker.ts';
 import type { EnumType } from './enum.ts';
 
 type AnyObjectType = { readonly part: 'object'; readonly name: string };
-export type SchemaPart = EntityType | TypeExtension | AnyObjectType | EnumType | RootField | Command;
+export type SchemaPart = EntityType | InterfaceType | TypeExtension | AnyObjectType | EnumType | RootField | Command;
 
 /** What other plugins may refer to through `requires`. */
 export interface Exports {

@@ -13,6 +13,8 @@ export interface EntityType<out E extends Entity = Entity, out N extends string 
   readonly description: string;
   readonly plural: string;
   readonly fields: Readonly<Record<string, Field>>;
+  /** Names of the interfaces that it implements beside Node. */
+  readonly interfaces: readonly string[];
   /** Natural keys that give a root of their own: `enterprise(creditCode)`. */
   readonly naturalKeys: readonly string[];
 }
@@ -28,7 +30,22 @@ export interface ObjectField {
   readonly type: OutputType;
   readonly description: string;
   readonly nullable?: boolean;
+  /** The field beside it whose geometry this one answers the impact of. */
+  readonly impactOf?: string;
 }
+/**
+ * A field of a computed object: who and what of every plugin lies inside the geometry of the field beside it, in the caller's scope and
+ * with what each exposure needs. Core answers it; the object's resolver gives the geometry alone.
+ */
+export const impactOf = (
+  geometry: string,
+): { readonly type: 'JSON'; readonly nullable: true; readonly impactOf: string; readonly description: string } => ({
+  type: 'JSON',
+  nullable: true,
+  impactOf: geometry,
+  description:
+    '其范围内有谁、有什么，按调用者的范围；无范围时为 null。Who and what lies inside it, in the caller’s scope; null without a geometry.',
+});
 
 type AnyObjectType = { readonly part: 'object'; readonly name: string };
 type Single = ScalarName | EntityType | AnyObjectType | EnumType;
@@ -50,7 +67,9 @@ type ShapeOfSingle<O> = O extends ScalarName
 export type ShapeOf<O> = O extends readonly [infer I] ? readonly ShapeOfSingle<I>[] : ShapeOfSingle<O>;
 
 type ObjectShape<F extends Readonly<Record<string, ObjectField>>> = {
-  readonly [K in keyof F]: F[K] extends { nullable: true } ? ShapeOf<F[K]['type']> | null : ShapeOf<F[K]['type']>;
+  readonly [K in keyof F as F[K] extends { readonly impactOf: string } ? never : K]: F[K] extends { nullable: true }
+    ? ShapeOf<F[K]['type']> | null
+    : ShapeOf<F[K]['type']>;
 };
 export function objectType<const N extends string, const F extends Readonly<Record<string, ObjectField>>>(
   name: N,

@@ -2,6 +2,7 @@ import type { Command } from '../contract/command.ts';
 import type { Metric } from '../contract/metric.ts';
 import type { Contributed } from '../contract/model.ts';
 import type { PlanAction } from '../contract/plan-action.ts';
+import type { ObjectType } from '../contract/types.ts';
 import type { Report } from './faults.ts';
 
 export function checkMetrics(metrics: readonly Contributed<Metric>[], report: Report): void {
@@ -23,4 +24,15 @@ export function checkPlanActions(actions: readonly Contributed<PlanAction>[], co
         `the plan action ${value.id} gives the command ${value.command.name}, which is in no plugin's schema; put it there`,
       );
   }
+}
+
+/** The impact of a computed object is that of a geometry beside it. */
+export function linkImpacts(objects: ReadonlyMap<string, ObjectType>, report: Report): ReadonlyMap<string, ObjectType> {
+  for (const { name, fields } of objects.values()) {
+    for (const [field, { impactOf }] of Object.entries(fields)) {
+      if (impactOf === undefined || fields[impactOf]?.type === 'GeoJSON') continue;
+      report('IMPACT_OF', name, `${name}.${field} is the impact of "${impactOf}", which is no field of type GeoJSON beside it; name one`);
+    }
+  }
+  return objects;
 }

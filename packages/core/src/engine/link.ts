@@ -5,12 +5,14 @@ import type { EntityModel, FieldModel, Model, TypeModel } from '../contract/mode
 import type { Plugin, SchemaPart } from '../contract/plugin.ts';
 import type { EntityType, ObjectType } from '../contract/types.ts';
 import type { EnumType } from '../contract/enum.ts';
+import type { InterfaceType } from '../contract/interface.ts';
 import { erasePermission, personalCommands, revealPermission } from '../commands/personal-commands.ts';
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
 import { byId, checkChecklists, checkIndicators, linkSearch } from './link-contributions.ts';
 import { addFigures } from './link-figures.ts';
-import { checkMetrics, checkPlanActions } from './link-operations.ts';
+import { checkMetrics, checkPlanActions, linkImpacts } from './link-operations.ts';
+import { linkInterfaces } from './link-interfaces.ts';
 import { linkRoles } from './link-roles.ts';
 import { linkEntity } from './link-entity.ts';
 import { linkPersonal } from './link-personal.ts';
@@ -66,6 +68,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
   // as: an object part without its shape is all that a SchemaPart shows
   const objects = new Map([...named<SchemaPart & { part: 'object' }>('object')].map(([name, { part }]) => [name, part as ObjectType]));
   const enums = new Map([...named<EnumType>('enum')].map(([name, { part }]) => [name, part]));
+  const interfaces = new Map([...named<InterfaceType>('interface')].map(([name, { part }]) => [name, part]));
   addFigures({ indicators, checklists, types, objects, enums, typeOfEntity }, report);
   return {
     plugins,
@@ -73,7 +76,8 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     types,
     typeOfEntity,
     enums,
-    objects,
+    objects: linkImpacts(objects, report),
+    interfaces: linkInterfaces(interfaces, types, report),
     commands: new Map([...all].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
     roots: new Map([...roots].map(([name, { part, plugin }]) => [name, { root: part, plugin }])),
     layers: contributed((plugin) => plugin.layers).map(({ value, plugin }) => ({ layer: value, plugin })),

@@ -14,6 +14,7 @@ import { authorize, type PlannedOperation } from '../query/plan.ts';
 import { needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
 import { type FigureContext, figuresReader } from './figures-reader.ts';
+import { impactsOf } from './impacts-reader.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { rowsReader } from './rows-reader.ts';
 
@@ -75,6 +76,10 @@ export function resolverContext(
         );
         return keys.map((each) => rows.get(each) ?? null);
       }).load(key),
+    loadImpact: (geometry, info) =>
+      loader<unknown>(`impact ${batchOf(info)}`, (geometries) =>
+        impactsOf(options, planned, { nodes: info.fieldNodes, path: wayOf(info) }, geometries, variables, principal),
+      ).load(geometry),
     runCommand: async (command, input, { dryRun }) =>
       answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun })),
     runMany: async (command, inputs, how) => {

@@ -60,6 +60,11 @@ export class Emission {
       fields: (t: { field(options: unknown): unknown }) => this.#fields(t, fields),
     });
   }
+  interface(name: string, description: string, fields: Readonly<Record<string, FieldConfig>>): void {
+    const ref = this.builder.interfaceRef(name) as { implement(options: unknown): void };
+    this.remember(name, ref);
+    ref.implement({ description, fields: (t: { field(options: unknown): unknown }) => this.#fields(t, fields, false) });
+  }
   object(name: string, description: string, fields: Readonly<Record<string, FieldConfig>>): void {
     this.declareObject(name);
     this.implementObject(name, description, fields);
@@ -90,7 +95,11 @@ export class Emission {
   ): void {
     this.remember(name, this.builder.enumType(name as never, { description, values } as never));
   }
-  #fields(t: { field(options: unknown): unknown }, fields: Readonly<Record<string, FieldConfig>>): Record<string, unknown> {
+  #fields(
+    t: { field(options: unknown): unknown },
+    fields: Readonly<Record<string, FieldConfig>>,
+    resolved = true,
+  ): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(fields).map(([name, { type, nullable = false, args, ...rest }]) => [
         name,
@@ -99,7 +108,7 @@ export class Emission {
           type: this.ref(type),
           nullable,
           args: args === undefined ? undefined : (this.#args(args) as never),
-          resolve: rest.resolve ?? fromSource,
+          ...(resolved ? { resolve: rest.resolve ?? fromSource } : {}),
         }),
       ]),
     );

@@ -40,6 +40,8 @@ export interface ResolverContext {
   loadField(field: FieldOf<'custom'>, row: Readonly<Record<string, unknown>>, args: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   /** The selected fields of a row by its key, as far as it is visible; batched. */
   loadRow(type: TypeModel, key: string, info: GraphQLResolveInfo): Promise<unknown>;
+  /** What lies inside a geometry that a resolver gave, with the caller's selection; batched. */
+  loadImpact(geometry: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   /** Runs a command through the pipeline. */
   runRoot(root: RootField, args: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   runCommand(command: Command, input: unknown, options: { readonly dryRun: boolean }): Promise<unknown>;

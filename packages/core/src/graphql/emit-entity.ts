@@ -21,6 +21,12 @@ export const nameOf = (type: OutputType): string | readonly [string] =>
 /** The object type of an entity, its connection, filters, order and aggregate. */
 export function emitEntity(emission: Emission, model: Model, type: TypeModel): void {
   emitFilters(emission, model, type);
+  emission.implementObject(type.name, type.type.description, fieldsOfEntity(emission, model, type), ['Node', ...type.type.interfaces]);
+  emitConnection(emission, type);
+  emitAggregate(emission, type);
+}
+
+function fieldsOfEntity(emission: Emission, model: Model, type: TypeModel): Readonly<Record<string, FieldConfig>> {
   const fields: Record<string, FieldConfig> = {
     id: { type: 'ID', description: '全局标识。Global id.', extensions: { fengsui: { kind: 'id' } } },
   };
@@ -33,21 +39,19 @@ export function emitEntity(emission: Emission, model: Model, type: TypeModel): v
       extensions: { fengsui: { kind: 'base', property } },
     };
   }
-  if (type.entity.point !== undefined)
-    fields['location'] = {
-      type: 'GeoJSON',
-      nullable: true,
-      description: '位置，GeoJSON Point。Its place, a GeoJSON Point.',
-      args: {
-        crs: { type: 'CoordinateSystem', description: '所需坐标系，缺省 CGCS2000。The system wanted, CGCS2000 unless told.' },
-      },
-      extensions: { fengsui: { kind: 'location' } },
-    };
+  if (type.entity.point !== undefined) fields['location'] = { ...locationField, extensions: { fengsui: { kind: 'location' } } };
   for (const [name, field] of type.fields) fields[name] = fieldConfig(emission, model, type, name, field);
-  emission.implementObject(type.name, type.type.description, fields, ['Node']);
-  emitConnection(emission, type);
-  emitAggregate(emission, type);
+  return fields;
 }
+/** The place of a row, in the system that its reader speaks. */
+export const locationField = {
+  type: 'GeoJSON',
+  nullable: true,
+  description: '位置，GeoJSON Point。Its place, a GeoJSON Point.',
+  args: {
+    crs: { type: 'CoordinateSystem', description: '所需坐标系，缺省 CGCS2000。The system wanted, CGCS2000 unless told.' },
+  },
+} as const;
 
 export const pageArgs = (name: string): FieldConfig['args'] => ({
   first: { type: 'Int', description: '前 n 条，1–100，缺省 20。The first n, 1 to 100, 20 unless told.' },

@@ -38,6 +38,11 @@ function emitLayers(emission: Emission): void {
         layers: { type: ['String'], description: '图层，缺省全部。Layers, all unless told.' },
         bbox: { type: ['Float'], description: '[西, 南, 东, 北]。[west, south, east, north].' },
         within: { type: 'GeoJSON', description: 'Polygon 或 MultiPolygon。A Polygon or MultiPolygon.' },
+        zoom: {
+          type: 'Int',
+          description:
+            '缩放级别 0–22：相近的要素合为一个，带 cluster 与 count；缺省不合并。Zoom of a web map, 0 to 22: features close to each other become one with cluster and count; none are merged unless told.',
+        },
         crs,
       },
       extensions: { fengsui: { kind: 'mapFeatures' } },

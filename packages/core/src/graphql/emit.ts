@@ -7,6 +7,7 @@ import type { ResolverContext } from './context.ts';
 import { emitEntity, nameOf, output, pageArgs } from './emit-entity.ts';
 import { emitCommands } from './emit-commands.ts';
 import { emitEvents } from './emit-events.ts';
+import { emitInterfaces } from './emit-interfaces.ts';
 import { emitMap } from './emit-map.ts';
 import { emitSearch } from './emit-search.ts';
 import { emitContributed } from './emit-contributed.ts';
@@ -30,18 +31,25 @@ export function emit(model: Model): GraphQLSchema {
       type.name,
       type.description,
       Object.fromEntries(
-        Object.entries(type.fields).map(([name, field]): [string, FieldConfig] => [
-          name,
-          {
-            type: nameOf(field.type),
-            nullable: field.nullable ?? false,
-            description: field.description,
-            resolve: byName(model, name, field.type),
-          },
-        ]),
+        Object.entries(type.fields).flatMap(([name, field]): (readonly [string, FieldConfig])[] => {
+          if (field.impactOf !== undefined)
+            return model.exposures.length === 0 ? [] : [[name, impactField(field.description, field.impactOf)]];
+          return [
+            [
+              name,
+              {
+                type: nameOf(field.type),
+                nullable: field.nullable ?? false,
+                description: field.description,
+                resolve: byName(model, name, field.type),
+              },
+            ],
+          ];
+        }),
       ),
     );
   }
+  emitInterfaces(emission, model);
   for (const type of model.types.values()) emitEntity(emission, model, type);
   for (const type of model.types.values()) emission.query(rootsOf(type));
   emission.query(nodeRoots);
@@ -54,6 +62,15 @@ export function emit(model: Model): GraphQLSchema {
   return lexicographicSortSchema(emission.builder.toSchema());
 }
 
+const impactField = (description: string, geometry: string): FieldConfig => ({
+  type: 'Impact',
+  nullable: true,
+  description,
+  resolve: (source: Readonly<Record<string, unknown>>, _args: unknown, context: ResolverContext, info: GraphQLResolveInfo) => {
+    const given = source[geometry];
+    return given === null || given === undefined ? null : context.loadImpact(given, info);
+  },
+});
 const byName =
   (model: Model, name: string, type: OutputType): NonNullable<FieldConfig['resolve']> =>
   (source: Readonly<Record<string, unknown>>, _args: unknown, context: ResolverContext, info: GraphQLResolveInfo) =>

@@ -15,7 +15,7 @@ import { columnSql, joinAnd, type Path, type Source } from './source.ts';
 import { sumJson } from './sum.ts';
 import { whereOf } from './where.ts';
 
-/** More groups than this are refused by a limit in the SQL: an aggregate is a summary, not an export. */
+/** More groups than this are refused: an aggregate is a summary, not an export. One more is read, so that it is known. */
 export const mostGroups = 10_000;
 
 /** `sheltersAggregate(where, groupBy, having)`: one row a group, in the order of the groups. */
@@ -28,6 +28,7 @@ export function aggregateOf(
 ): Json {
   compilation.need(type.permission, path);
   compilation.heavy = true;
+  compilation.grouped.push(path);
   const { dialect } = compilation;
   const source: Source = { alias: compilation.alias(), type };
   const outer = compilation.alias();
@@ -62,7 +63,7 @@ export function aggregateOf(
   const orderBy = order.length === 0 ? raw('') : sql` ORDER BY ${join(order, ', ')}`;
   return dialect.many(
     dialect.object(entries),
-    (value) => sql`SELECT ${value} AS "j" FROM (${rows}) AS ${raw(outer)}${orderBy} LIMIT ${raw(String(mostGroups))}`,
+    (value) => sql`SELECT ${value} AS "j" FROM (${rows}) AS ${raw(outer)}${orderBy} LIMIT ${raw(String(mostGroups + 1))}`,
     false,
   );
 }

@@ -49,6 +49,8 @@ export class Compilation implements Compiler {
   readonly variables: Variables;
   readonly needed = new Map<string, Needed>();
   readonly structural = new Map<string, Structural>();
+  /** Where lists of groups stand in the answer. */
+  readonly grouped: (readonly (string | number)[])[] = [];
   readonly pages: ((variables: Variables) => string)[] = [];
   /** Some selected field has a resolver: graphql-js must finish the answer. */
   mixed = false;

@@ -8,12 +8,11 @@ import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import type { Entry, Json } from './dialect/dialect.ts';
 import { polygonInput } from './geometry-input.ts';
-import { objectOf } from './object.ts';
 import { permissionOf } from './order.ts';
 import { pageOf } from './page.ts';
 import { insidePolygon } from './place.ts';
 import { visible } from './scope.ts';
-import { columnSql, joinAnd, type Path, type Source } from './source.ts';
+import { columnSql, joinAnd, type Path, type RenderObject, type Source } from './source.ts';
 import { sumJson } from './sum.ts';
 
 type Args = Readonly<Record<string, unknown>>;
@@ -24,7 +23,7 @@ export interface PlannedExposure {
 }
 
 /** `impact(geometry)`: of each selected exposure how many rows, which, and their sums, inside the polygon and the caller's scope. */
-export function impactOf(compilation: Compilation, nodes: readonly FieldNode[], args: Args, path: Path): Json {
+export function impactOf(compilation: Compilation, nodes: readonly FieldNode[], args: Args, path: Path, render: RenderObject): Json {
   const { dialect, model } = compilation;
   const crs = (args['crs'] ?? 'CGCS2000') as CoordinateSystem;
   const inside = (source: Source): Sql => insidePolygon(compilation, source, args['geometry'], (value) => polygonInput(value, crs, path));
@@ -34,7 +33,7 @@ export function impactOf(compilation: Compilation, nodes: readonly FieldNode[], 
     if (name === '__typename') return [key, dialect.constant('Impact')];
     const planned = impact.getFields()[name]?.extensions['exposure'] as PlannedExposure;
     const type = model.types.get(planned.exposure.type.name) as TypeModel;
-    return [key, exposureOf(compilation, type, planned.exposure, own, inside, [...path, key])];
+    return [key, exposureOf(compilation, type, planned.exposure, own, inside, [...path, key], render)];
   });
   return dialect.object(entries);
 }
@@ -46,6 +45,7 @@ function exposureOf(
   nodes: readonly FieldNode[],
   inside: (source: Source) => Sql,
   path: Path,
+  render: RenderObject,
 ): Json {
   const { dialect } = compilation;
   compilation.need(type.permission, path);
@@ -68,7 +68,7 @@ function exposureOf(
         const definition = objectType.getFields()['rows'];
         if (definition === undefined) throw new Error('An exposure has rows');
         const args = getArgumentValues(definition, node, compilation.variables);
-        return [key, pageOf(compilation, type, own, args, (alias) => inside({ alias, type }), here, objectOf)];
+        return [key, pageOf(compilation, type, own, args, (alias) => inside({ alias, type }), here, render)];
       }
       default:
         return [key, sumsOf(compilation, type, exposure, own, over, here)];

@@ -9,14 +9,13 @@ import type { Entry, Json } from './dialect/dialect.ts';
 import { boxInput, polygonInput } from './geometry-input.ts';
 import { listed } from './listed.ts';
 import { permissionOf } from './order.ts';
+import { clusteredOf, featuresAtMost } from './clusters.ts';
 import { inBox, insidePolygon } from './place.ts';
 import { pointJson } from './point.ts';
 import { visible } from './scope.ts';
 import { columnSql, joinAnd, type Path, type Source } from './source.ts';
 
 type Args = Readonly<Record<string, unknown>>;
-/** A map shows what fits on it; more of a layer than this is asked for by a smaller place. */
-export const featuresAtMost = 1_000;
 
 /** `mapLayers`: what the plugins contribute and the caller may read. */
 export function layersOf(compilation: Compilation, nodes: readonly FieldNode[]): Json {
@@ -78,6 +77,7 @@ function collectionOf(compilation: Compilation, layer: MapLayer, args: Args, pat
   ]);
   const rows = sql`FROM ${quote(type.entity.table)} AS ${raw(source.alias)} WHERE ${joinAnd([place, ...visible(compilation, source)])} ORDER BY ${key}`;
   const most = raw(String(featuresAtMost));
+  if ((args['zoom'] ?? null) !== null) return clusteredOf(compilation, { layer, source, feature, place, crs }, args['zoom'], path);
   // Members of its own beside GeoJSON's, as RFC 7946 6.1 allows.
   return dialect.object([
     ['type', dialect.constant('FeatureCollection')],

@@ -26,6 +26,7 @@ export function comparisons(
       : dialect.inList(column, own, compilation.bindList(tree, encodeItem));
   };
   const orNull = (condition: Sql): Sql => (column.nullable ? sql`(${own} IS NULL OR ${condition})` : condition);
+  refuseNulls(column.property, where);
   return all(
     given(where).map(([operator, tree]) => {
       const sign = signs[operator];
@@ -47,6 +48,16 @@ export function comparisons(
           throw new Error(`No operator ${operator}`);
       }
     }),
+  );
+}
+/** A null that came by accident must not widen a filter to everything. */
+function refuseNulls(property: string, where: Readonly<Record<string, unknown>>): void {
+  const operator = Object.keys(where).find((each) => where[each] === null);
+  if (operator === undefined) return;
+  throw new FengsuiError(
+    'BAD_USER_INPUT',
+    `${property} 的条件 ${operator}: null 无意义；查空值请用 isNull: true，不筛选请去掉该项。`,
+    `The condition ${operator}: null on ${property} compares with nothing; use isNull: true to find rows without a value, or leave it out.`,
   );
 }
 const signs: Readonly<Record<string, string>> = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' };

@@ -8,6 +8,7 @@ import { type Bindings, Compilation, type Compiler, type Needed, type Structural
 import type { Dialect, Entry } from './dialect/dialect.ts';
 import { convertCoordinates, type CoordinateSystem } from '../rules/index.ts';
 import { fillHoles, mark } from './holes.ts';
+import { mostGroups } from './aggregate.ts';
 import { rootEntries } from './root.ts';
 import { shapeOf, type Variables } from './slots.ts';
 
@@ -20,6 +21,8 @@ export interface Plan {
   /** Some field has a resolver: graphql-js finishes the answer over what the statement gives. */
   readonly mixed: boolean;
   readonly holes: boolean;
+  /** Where lists of groups stand in the answer. */
+  readonly grouped: readonly (readonly (string | number)[])[];
   readonly pages: readonly ((variables: Variables) => string)[];
   /** Objects that the operation may touch at most. */
   readonly cost: number;
@@ -93,6 +96,7 @@ export function finish(dialect: Dialect, sql: Sql | undefined, compilation: Comp
     needed: [...compilation.needed.values()],
     mixed: compilation.mixed,
     holes: text.includes(mark),
+    grouped: compilation.grouped,
     pages: compilation.pages,
     cost: compilation.cost,
     weight: compilation.heavy ? 'heavy' : 'light',
@@ -131,8 +135,26 @@ export function parameters(plan: Plan, bindings: Bindings): readonly SqlValue[] 
   return plan.params.map((param) => (param.kind === 'value' ? param.value : param.read(bindings as never)));
 }
 
+/** A shorter answer cannot hold too many groups, `{}` and a comma each: most are never looked into. */
+const shortest = mostGroups * 3;
+function refuseGroups({ grouped }: Plan, text: string): void {
+  if (grouped.length === 0 || text.length <= shortest) return;
+  const data = JSON.parse(text) as unknown;
+  for (const path of grouped) {
+    const groups = path.reduce<unknown>((at, key) => (at as Readonly<Record<string | number, unknown>> | undefined)?.[key], data);
+    if (!Array.isArray(groups) || groups.length <= mostGroups) continue;
+    throw new FengsuiError(
+      'LIMIT_EXCEEDED',
+      `分组超过 ${mostGroups} 个；请加 where 或 having，或按更粗的区划、时段分组。`,
+      `There are more than ${mostGroups} groups; narrow them by where or having, or group by larger areas or longer times.`,
+      path,
+    );
+  }
+}
+
 /** Fills what the database left open: cursors, and numbers in JavaScript's form. */
 export function complete(plan: Plan, text: string, { cursors, variables }: Bindings): string {
+  refuseGroups(plan, text);
   if (!plan.holes) return text;
   return fillHoles(text, (kind, content) => {
     const values = JSON.parse(content) as readonly unknown[] | number;

@@ -3,7 +3,12 @@ import type { RootField } from '../contract/define.ts';
 import type { OutputType } from '../contract/types.ts';
 import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
+import { impactOf } from './impact.ts';
+import { Slot } from './slots.ts';
 import type { Path, RenderObject } from './source.ts';
+
+/** The variable that geometries made by a resolver are read from; no GraphQL variable can have this name. */
+export const geometriesVariable = '$geometries';
 
 /**
  * What a resolver will give is not planned here, but what the caller selects of it is known: its permissions are asked for
@@ -29,7 +34,8 @@ export function needOfOutput(
   if (fields === undefined) return;
   for (const [key, own] of collect(compilation, compilation.objectType(type.name), nodes)) {
     const field = fields[(own[0] as FieldNode).name.value];
-    if (field !== undefined) needOfOutput(compilation, field.type, own, [...path, key], render);
+    if (field?.impactOf !== undefined) impactOf(compilation, own, { geometry: new Slot([geometriesVariable, 0]) }, [...path, key], render);
+    else if (field !== undefined) needOfOutput(compilation, field.type, own, [...path, key], render);
   }
 }
 

@@ -92,7 +92,7 @@ function rootField(
       );
     }
     case 'impact':
-      return impactOf(compilation, nodes, args, path);
+      return impactOf(compilation, nodes, args, path, objectOf);
     case 'contributed':
       return contributedOf(compilation, planned.of, nodes);
     case 'search':

@@ -38,6 +38,9 @@ const refused: readonly (readonly [string, string, object, string, string])[] = 
     'BAD_USER_INPUT',
     'openedAt',
   ],
+  ['a comparison with null', '{ depots(where: { name: { eq: null } }) { totalCount } }', {}, 'BAD_USER_INPUT', 'isNull: true'],
+  ['a variable that compares with null', byName, { name: null }, 'BAD_USER_INPUT', 'isNull: true'],
+  ['in: null', '{ depots(where: { name: { in: null } }) { totalCount } }', {}, 'BAD_USER_INPUT', 'in: null'],
   ['an order by personal data', '{ depots(orderBy: [{ phone: ASC }]) { totalCount } }', {}, 'GRAPHQL_VALIDATION_FAILED', 'capacity'],
   [
     'a polygon that crosses itself',

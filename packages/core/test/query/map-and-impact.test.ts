@@ -123,6 +123,49 @@ describe.each(dialects)('extension points on %s', (dialect) => {
     expect(JSON.stringify(near.data)).toContain(first?.id);
   });
 
+  it('merges what lies close together at a zoom, and says how many there are, in one statement', async () => {
+    const inside = insideFor('4301');
+    interface Collection {
+      readonly truncated: boolean;
+      readonly features: readonly {
+        readonly id?: string;
+        readonly geometry: { readonly coordinates: readonly [number, number] };
+        readonly properties: { readonly cluster?: true; readonly count?: number; readonly name?: string };
+      }[];
+    }
+    const at = async (zoom: number): Promise<Collection> => {
+      sent.reset();
+      const { data, errors } = await engine.query(
+        'query M($g: GeoJSON, $z: Int) { mapFeatures(layers: ["depots"], within: $g, zoom: $z) }',
+        { g: polygon, z: zoom },
+        principalOver('4301'),
+      );
+      expect(errors).toBeUndefined();
+      expect(sent.count()).toBe(1);
+      return (data as unknown as { mapFeatures: readonly [Collection] }).mapFeatures[0];
+    };
+    for (const zoom of [0, 6, 9, 22]) {
+      const cell = 360 / 2 ** (zoom + 2);
+      const cells = Map.groupBy(inside, (row) => `${Math.floor(Number(row['lon']) / cell)} ${Math.floor(Number(row['lat']) / cell)}`);
+      const { features, truncated } = await at(zoom);
+      expect(truncated).toBe(false);
+      expect(features).toHaveLength(cells.size);
+      expect(features.map(({ properties }) => properties.count ?? 1).reduce((a, b) => a + b)).toBe(inside.length);
+      for (const { id, geometry, properties } of features) {
+        const [lon, lat] = geometry.coordinates;
+        const rows = cells.get(`${Math.floor(lon / cell)} ${Math.floor(lat / cell)}`) ?? [];
+        expect(rows).toHaveLength(properties.count ?? 1);
+        if (properties.count === undefined) expect(id).toBe(`depot_${String(rows[0]?.['id'])}`);
+        else {
+          const mean = rows.reduce((sum, row) => sum + Number(row['lon']), 0) / rows.length;
+          expect(lon).toBeCloseTo(mean, 5);
+        }
+      }
+    }
+    const { errors } = await engine.query('{ mapFeatures(bbox: [1, 2, 3, 4], zoom: 23) }');
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
   it.each([
     ['no place', '{ mapFeatures }', 'BAD_USER_INPUT'],
     ['two places', '{ mapFeatures(bbox: [1, 2, 3, 4], within: { type: "Polygon", coordinates: [] }) }', 'BAD_USER_INPUT'],

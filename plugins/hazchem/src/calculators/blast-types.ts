@@ -1,4 +1,4 @@
-import { answerType, objectType, provenanceFields } from '@fengsui/core';
+import { answerType, impactOf, objectType, provenanceFields } from '@fengsui/core';
 import { warningsField } from '../schema/major-hazard.ts';
 
 const branch = {
@@ -25,6 +25,7 @@ const BlastRadius = objectType('BlastRadius', '某超压的最大距离。The la
     nullable: true,
     description: '以爆心为圆心的范围；未给位置时为 null。The circle round the charge; null when its place was not given.',
   },
+  impact: impactOf('geometry'),
   ...branch,
 });
 export const Blast = objectType(

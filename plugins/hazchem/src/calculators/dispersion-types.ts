@@ -1,4 +1,4 @@
-import { answerType, enumType, objectType, provenanceFields } from '@fengsui/core';
+import { answerType, enumType, impactOf, objectType, provenanceFields } from '@fengsui/core';
 import { warningsField } from '../schema/major-hazard.ts';
 
 export const SigmaSet = enumType(
@@ -45,6 +45,7 @@ const Isopleth = objectType('Isopleth', '一条等浓度线。One isopleth.', {
   halfWidthMeters: { type: 'Float', nullable: true, description: '最大半宽，米。Greatest distance from the axis, metres.' },
   areaSquareMeters: { type: 'Float', description: '面积，m²。Area, m².' },
   geometry: { type: 'GeoJSON', nullable: true, description: '范围，Polygon 或 MultiPolygon。What it encloses.' },
+  impact: impactOf('geometry'),
 });
 const PlumePoint = objectType('PlumePoint', '一点的浓度及中间量。The concentration at a point, step by step.', {
   downwindMeters: { type: 'Float', description: '下风向距离，米。Distance downwind, metres.' },

@@ -6,6 +6,7 @@ import { areasImporter } from './importers/areas.ts';
 import { populationPointsImporter } from './importers/population-points.ts';
 import { AreaRecodingType, recodeAreas, RecodedRowsType } from './commands/recode-areas.ts';
 import { AreaSuccessor, AreaType } from './schema/area.ts';
+import { Located } from './schema/located.ts';
 import { AreaPopulationPoints, PopulationPointType } from './schema/population-point.ts';
 
 export const area = definePlugin({
@@ -14,7 +15,17 @@ export const area = definePlugin({
   core: 'self',
   exports: { types: { Area: AreaType, PopulationPoint: PopulationPointType }, entities: { Area, PopulationPoint } },
   entities: [Area, PopulationPoint],
-  schema: [AreaLevel, AreaType, AreaSuccessor, PopulationPointType, AreaPopulationPoints, RecodedRowsType, AreaRecodingType, recodeAreas],
+  schema: [
+    AreaLevel,
+    Located,
+    AreaType,
+    AreaSuccessor,
+    PopulationPointType,
+    AreaPopulationPoints,
+    RecodedRowsType,
+    AreaRecodingType,
+    recodeAreas,
+  ],
   search: [searchable(AreaType, { columns: ['name'] })],
   importers: [areasImporter, populationPointsImporter],
   // Loaded when the demo is asked for, and only then.

@@ -63,6 +63,8 @@ export interface Dialect {
   hole(kind: string, values: readonly Sql[]): Json;
   /** Capital letters of ASCII made small. */
   folded(value: Sql): Sql;
+  /** A parameter that is a number, where nothing else tells its type. */
+  double(value: Sql): Sql;
   /** A parameter that is a whole number, where nothing else tells its type. */
   integer(value: Sql): Sql;
   /** Rows whose texts hold all these grams, by the index of `search`. */

@@ -77,6 +77,7 @@ export const postgresql: Dialect = {
     sql`SELECT (v ->> 0)::int, (v ->> 1)::int, (v ->> 2)::float8, (v ->> 3)::float8, (v ->> 4)::float8, (v ->> 5)::float8 FROM json_array_elements(${list}::json) AS v`,
   hole: (kind, values) => json(holeText(kind, sql`json_build_array(${join(values, ', ')})::text`)),
   folded: (value) => sql`lower(${value})`,
+  double: (value) => sql`${value}::float8`,
   integer: (value) => sql`${value}::int`,
   searched: (_entity, _alias, columns, grams) => sql`fengsui_grams(ARRAY[${join(columns, ', ')}]) @> ${grams}::text[]`,
   gramsValue: (grams) => grams,

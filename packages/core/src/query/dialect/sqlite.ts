@@ -64,6 +64,7 @@ export const sqlite: Dialect = {
   edges: (list) => sql`SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(${list})`,
   hole: (kind, values) => json(sql`${literal(`"${mark}:${kind}:`)} || lower(hex(json_array(${join(values, ', ')}))) || '"'`),
   folded: (value) => sql`lower(${value})`,
+  double: (value) => value,
   integer: (value) => value,
   searched: (entity, alias, _columns, grams) => {
     const index = raw(`"${searchTable(entity)}"`);

@@ -15,7 +15,7 @@ SELECT ((SELECT row_to_json(o)
   GROUP BY 1, 2
   HAVING count(*) > $3) AS t1
   ORDER BY t1."g0", t1."g1"
-  LIMIT 10000) AS "r")) AS "depotsAggregate") AS o))::text AS "json"
+  LIMIT 10001) AS "r")) AS "depotsAggregate") AS o))::text AS "json"
 
 parameters 3, cost 1
 depot.read for depotsAggregate

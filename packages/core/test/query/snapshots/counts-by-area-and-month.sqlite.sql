@@ -10,7 +10,7 @@ SELECT ('{"depotsAggregate":' || (SELECT '[' || coalesce(group_concat("j", ','),
   GROUP BY 1, 2
   HAVING count(*) > ?) AS t1
   ORDER BY t1."g0" IS NULL, t1."g0", t1."g1" IS NULL, t1."g1"
-  LIMIT 10000)) || '}') AS "json"
+  LIMIT 10001)) || '}') AS "json"
 
 parameters 3, cost 1
 depot.read for depotsAggregate

@@ -9,6 +9,7 @@ import {
   enumType,
   extendType,
   impactExposure,
+  Located,
   mapLayer,
   objectType,
   p,
@@ -95,6 +96,7 @@ export const CrateType = entityType(Crate, {
 export const DepotType = entityType(Depot, {
   prefix: 'depot',
   permission: 'depot.read',
+  interfaces: [Located],
   naturalKeys: ['name'],
   description: '库。A depot.',
   fields: (t) => ({

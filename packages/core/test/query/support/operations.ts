@@ -2,6 +2,7 @@ import {
   getNamedType,
   type GraphQLField,
   type GraphQLInputType,
+  type GraphQLInterfaceType,
   type GraphQLNamedOutputType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -138,7 +139,10 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
     const needed = fields.filter((each) => isNonNullType(each.type));
     const chosen = new Set([...needed, ...Array.from({ length: 1 + draw(2) }, () => pick(fields)).filter(Boolean)]);
     return Object.fromEntries(
-      [...chosen].map((each) => [each.name, chance(40) && !isNonNullType(each.type) ? null : value(each.type, each.name, depth - 1)]),
+      [...chosen].map((each) => [
+        each.name,
+        chance(40) && !isNonNullType(each.type) && !isOperators(type.name) ? null : value(each.type, each.name, depth - 1),
+      ]),
     );
   };
   /** As a literal, with any part of it a variable at times. */
@@ -215,12 +219,14 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
   const selection = (type: GraphQLNamedOutputType, depth: number): string => {
     if (isInterfaceType(type)) {
       const kinds = schema.getPossibleTypes(type);
-      return ` { __typename id ${Array.from({ length: draw(3) }, () => spread(pick(kinds), depth)).join(' ')} }`;
+      const others = [...new Set(kinds.flatMap((kind) => kind.getInterfaces()))].filter((each) => each.name !== 'Node');
+      const shared = (): string => spread(chance(3) && others.length > 0 ? pick(others) : pick(kinds), depth);
+      return ` { __typename id ${Array.from({ length: draw(3) }, shared).join(' ')} }`;
     }
     if (!isObjectType(type)) return '';
     return ` { ${parts(type, depth)} }`;
   };
-  const parts = (type: GraphQLObjectType, depth: number): string => {
+  const parts = (type: GraphQLObjectType | GraphQLInterfaceType, depth: number): string => {
     const all = Object.values(type.getFields()).filter(
       ({ name, extensions }) =>
         !skipped.has(name) &&
@@ -232,13 +238,18 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
     const most = type.name === 'Query' ? 3 : 5;
     return Array.from({ length: 1 + draw(most) }, () => {
       if (chance(14)) return '__typename';
-      if (chance(14) && type.name !== 'Query') return spread(type, depth);
+      if (chance(14) && type.name !== 'Query') return spread(other(type), depth);
       return fieldText(pick(candidates), depth);
     })
       .filter(Boolean)
       .join(' ');
   };
-  const spread = (type: GraphQLObjectType, depth: number): string => {
+  /** The type itself, or an interface that it implements. */
+  const other = (type: GraphQLObjectType | GraphQLInterfaceType): GraphQLObjectType | GraphQLInterfaceType => {
+    const all = type.getInterfaces().filter((each) => each.name !== 'Node');
+    return all.length > 0 && chance(2) ? pick(all) : type;
+  };
+  const spread = (type: GraphQLObjectType | GraphQLInterfaceType, depth: number): string => {
     if (chance(2)) return `... on ${type.name}${directive()} { ${parts(type, depth)} }`;
     const name = `F${(names += 1)}`;
     fragments.push(`fragment ${name} on ${type.name} { ${parts(type, depth)} }`);
@@ -248,6 +259,9 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
   const body = parts(query, 5);
   return { declarations, variables, body, fragments, cursors };
 }
+
+/** A comparison with null is refused; elsewhere null is the same as leaving it out. */
+const isOperators = (type: string): boolean => /Filter$/.test(type) && !/^Place/.test(type);
 
 class EnumValue {
   readonly name: string;

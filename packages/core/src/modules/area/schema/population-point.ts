@@ -1,10 +1,12 @@
 import { entityType, extendType } from '../../../contract/define.ts';
 import { PopulationPoint } from '../entities/population-point.ts';
 import { AreaType } from './area.ts';
+import { Located } from './located.ts';
 
 export const PopulationPointType = entityType(PopulationPoint, {
   prefix: 'population_point',
   permission: 'population.read',
+  interfaces: [Located],
   description:
     '人口点：某处居住人数；`source` 说明来源，演示数据为 demo。People who live at one place; `source` says where it comes from, `demo` is made up.',
   fields: (t) => ({

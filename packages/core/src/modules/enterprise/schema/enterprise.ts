@@ -1,10 +1,12 @@
 import { entityType, extendType } from '../../../contract/define.ts';
 import { AreaType } from '../../area/schema/area.ts';
+import { Located } from '../../area/schema/located.ts';
 import { Enterprise } from '../entities/enterprise.ts';
 
 export const EnterpriseType = entityType(Enterprise, {
   prefix: 'enterprise',
   permission: 'enterprise.read',
+  interfaces: [Located],
   naturalKeys: ['creditCode'],
   description: '企业。An enterprise under safety supervision.',
   fields: (t) => ({
