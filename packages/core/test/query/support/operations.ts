@@ -261,7 +261,7 @@ export function writeOperation(schema: GraphQLSchema, tables: Tables, draw: Draw
 }
 
 /** A comparison with null is refused; elsewhere null is the same as leaving it out. */
-const isOperators = (type: string): boolean => /Filter$/.test(type) && !/^Place/.test(type);
+const isOperators = (type: string): boolean => type.endsWith('Filter') && !type.startsWith('Place');
 
 class EnumValue {
   readonly name: string;
