@@ -7,8 +7,8 @@ import { migrate, pendingSteps, type Step } from './migrate.ts';
 export interface Ledger {
   /** The steps that are still to run, in their order. Errors: MigrationFault. */
   pending(): Promise<readonly Step[]>;
-  /** Runs them; gives those that ran. */
-  up(): Promise<readonly Step[]>;
+  /** Runs them, or the first few; gives those that ran. */
+  up(atMost?: number): Promise<readonly Step[]>;
   close(): Promise<void>;
 }
 
@@ -18,7 +18,7 @@ export async function openLedger({ plugins, database: url }: Pick<EngineOptions,
   const database = await openDatabase(url, 1);
   return {
     pending: () => pendingSteps(database, model),
-    up: () => migrate(database, model),
+    up: (atMost) => migrate(database, model, atMost),
     close: () => database.close(),
   };
 }
