@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { FengsuiError } from '../contract/errors.ts';
 import { failureOf, type Failure } from '../data/failures.ts';
-import { alreadyExists, UserErrors } from './user-error.ts';
+import { UserErrors } from './user-error.ts';
 
 const attemptsAtMost = 4;
 const pauseFirst = 10;
@@ -11,13 +11,16 @@ export interface Repeatable {
   /** With a key a second run meets the first one's answer, so that even a lost answer to a commit may be asked again. */
   readonly key: unknown;
   readonly command: { readonly upsert?: unknown };
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** What a duplicate is called. */
+  readonly taken: (error: unknown) => UserErrors;
 }
 
 /**
  * Runs a transaction, and runs it again where that can do nothing twice: it met another, or its connection broke.
  * Errors: UNAVAILABLE when it still fails for a reason of that kind, ALREADY_EXISTS where a unique index says no.
  */
-export async function attempt<T>({ key, command }: Repeatable, work: () => Promise<T>): Promise<T> {
+export async function attempt<T>({ key, command, given, taken }: Repeatable, work: () => Promise<T>): Promise<T> {
   for (let count = 1; ; count += 1) {
     try {
       return await work();
@@ -28,8 +31,9 @@ export async function attempt<T>({ key, command }: Repeatable, work: () => Promi
         failure === 'lost' ||
         (failure === 'unknown' && key !== undefined) ||
         // Two that bring the same row of another system: the second finds what the first made.
-        (command.upsert !== undefined && (failure === 'duplicate' || isStale(error)));
-      if (!again || count === attemptsAtMost) throw failure === undefined ? error : told(error, failure, key !== undefined);
+        (command.upsert !== undefined && typeof given?.['source'] === 'string' && (failure === 'duplicate' || isStale(error)));
+      if (!again || count === attemptsAtMost)
+        throw failure === undefined ? error : failure === 'duplicate' ? taken(error) : told(error, failure, key !== undefined);
       await pause(pauseFirst * 2 ** count * Math.random());
     }
   }
@@ -37,11 +41,9 @@ export async function attempt<T>({ key, command }: Repeatable, work: () => Promi
 const isStale = (error: unknown): boolean =>
   error instanceof UserErrors && error.userErrors.some(({ code }) => code === 'VERSION_CONFLICT');
 
-function told(error: unknown, failure: Failure, keyed: boolean): Error {
+function told(error: unknown, failure: Exclude<Failure, 'duplicate'>, keyed: boolean): Error {
   const unavailable = (zh: string, en: string): Error => Object.assign(new FengsuiError('UNAVAILABLE', zh, en), { cause: error });
   switch (failure) {
-    case 'duplicate':
-      return alreadyExists();
     case 'unknown':
       return keyed
         ? unavailable(

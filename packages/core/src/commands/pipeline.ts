@@ -11,6 +11,7 @@ import { earlierAnswer, type IdempotencyKey } from './idempotency.ts';
 import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
 import { liesIn } from './row-area.ts';
+import { taken } from './taken.ts';
 import { openUpsert, originOf } from './upsert.ts';
 import { notFound, refusedBy, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
 import { validate } from './validate.ts';
@@ -63,7 +64,7 @@ export async function runCommand(
   const prepared = await prepare(pipeline, command, rawInput, call);
   if (!prepared.ok) return failed(command, prepared.userErrors);
   try {
-    const outcome = await attempt(prepared.call, () =>
+    const outcome = await attempt({ ...prepared.call, taken: (error) => taken(pipeline.model, error, prepared.call.given) }, () =>
       pipeline.database.write(async (transaction) => {
         const done = await perform(pipeline, transaction, prepared.call, call);
         if (options.dryRun === true) throw new RolledBack(unkept(done));

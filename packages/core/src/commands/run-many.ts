@@ -6,6 +6,7 @@ import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
 import { bulkAtMost, type OnError } from './bulk-policy.ts';
 import { failed, perform, prepare, RolledBack, runCommand, unkept, type Call, type Outcome, type Pipeline } from './pipeline.ts';
+import { taken } from './taken.ts';
 import { alreadyExists, brokeDown, rejectedWithOthers, UserErrors } from './user-error.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -70,13 +71,18 @@ async function inOneTransaction(
   const prepared = await Promise.all(inputs.map((input) => prepare(pipeline, command, input, call)));
   const keyed = prepared.every((each) => !each.ok || each.call.key !== undefined);
   try {
-    const results = await attempt({ key: keyed ? true : undefined, command: {} }, () =>
+    const results = await attempt({ key: keyed ? true : undefined, command: {}, taken: () => alreadyExists(null) }, () =>
       pipeline.database.write(async (transaction) => {
         const done: Outcome[] = [];
         for (const each of prepared)
           done.push(
             each.ok
-              ? await savepoint(command, transaction, (inner) => perform(pipeline, inner, each.call, call))
+              ? await savepoint(
+                  command,
+                  transaction,
+                  (inner) => perform(pipeline, inner, each.call, call),
+                  (error) => taken(pipeline.model, error, each.call.given),
+                )
               : failed(command, each.userErrors),
           );
         if (dryRun === true) throw new RolledBack(done.map(unkept));
@@ -104,6 +110,7 @@ async function savepoint(
   command: Command,
   transaction: Transaction,
   work: (transaction: Transaction) => Promise<Outcome>,
+  takenBy: (error: unknown) => UserErrors,
 ): Promise<Outcome> {
   const left: Promise<number>[] = [];
   const inner: Transaction = {
@@ -124,6 +131,6 @@ async function savepoint(
     if (!duplicate && !(error instanceof UserErrors)) throw error;
     await transaction.run(back, []);
     await transaction.run(release, []);
-    return failed(command, (duplicate ? alreadyExists() : (error as UserErrors)).userErrors);
+    return failed(command, (duplicate ? takenBy(error) : (error as UserErrors)).userErrors);
   }
 }

@@ -83,11 +83,13 @@ export const zoneElsewhere = (zone: string, area: string): UserErrors =>
     `The zone ${zone} is not run by a division around ${area}; check both.`,
     ['zone'],
   );
-export const alreadyExists = (): UserErrors =>
+/** Said of a row inside and outside the caller's scope alike: that a code is taken is told, and nothing of who holds it. */
+export const alreadyExists = (path: readonly string[] | null): UserErrors =>
   userError(
     'ALREADY_EXISTS',
-    '已有相同的记录（编号或自然键重复）；请核对后修改原记录。',
-    'There is such a row already (a code or natural key that must be unique); check it and change that one.',
+    '编号或自然键已被占用；请核对。在您的范围内查不到占用者时，请联系登记主管部门。',
+    'A code or natural key is taken; check it. Where you find no row that has it in your scope, ask whoever keeps the register.',
+    path,
   );
 export const rejectedWithOthers = (): UserErrors =>
   userError(

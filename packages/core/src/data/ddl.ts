@@ -33,19 +33,32 @@ function defaultOf(dialect: DialectName, column: ColumnModel): string {
   return typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`;
 }
 
+/** What a table holds once: how other systems find their rows, unique columns, and what an author declares. */
+const uniqueIndexes = (entity: EntityModel): readonly IndexOptions[] => [
+  { properties: ['source', 'externalId'], unique: true },
+  ...[...entity.columns.values()].filter((column) => column.unique && column !== entity.key).map((column) => ({ properties: [column.property], unique: true })),
+];
+/** The properties behind a unique index or primary key, by its name. */
+export function uniqueBehind(entity: EntityModel, name: string): readonly string[] {
+  if (name === `${entity.table}_pkey`) return [entity.key.property];
+  return [...uniqueIndexes(entity), ...entity.indexes].find((index) => index.unique === true && indexName(entity, index) === name)?.properties ?? [];
+}
+
 function indexes(dialect: DialectName, entity: EntityModel): readonly string[] {
   const single = [...entity.columns.values()].filter((column) => column.indexed && column !== entity.key && !column.unique).map((column): IndexOptions => ({ properties: [column.property] }));
-  const unique = [...entity.columns.values()].filter((column) => column.unique && column !== entity.key).map((column): IndexOptions => ({ properties: [column.property], unique: true }));
-  const upsert: IndexOptions = { properties: ['source', 'externalId'], unique: true };
-  const declared = [...entity.indexes, upsert, ...unique];
+  const declared = [...entity.indexes, ...uniqueIndexes(entity)];
   // An author who declares a partial index has said which rows are looked for by it.
   const covered = new Set(declared.map(({ properties }) => properties[0]));
   return [...declared, ...single.filter(({ properties }) => !covered.has(properties[0]))].map((index) => indexDdl(dialect, entity, index));
 }
 
-function indexDdl(dialect: DialectName, entity: EntityModel, { properties, unique = false, where }: IndexOptions): string {
+const indexName = (entity: EntityModel, { properties, where }: IndexOptions): string =>
+  [entity.table, ...properties.map((property) => columnOf(entity, property).column), ...(where === undefined ? [] : ['part'])].join('_').slice(0, 60);
+
+function indexDdl(dialect: DialectName, entity: EntityModel, index: IndexOptions): string {
+  const { properties, unique = false, where } = index;
   const columns = properties.map((property) => columnOf(entity, property));
-  const name = [entity.table, ...columns.map(({ column }) => column), ...(where === undefined ? [] : ['part'])].join('_').slice(0, 60);
+  const name = indexName(entity, index);
   // A page is read in index order, so the key stands last; nulls sort last on both databases. Nobody sorts by a relation: it is looked up.
   // What stands before the last column is looked up too: an index that began with its nulls could not be entered by `=`.
   const sorted = columns.at(-1);

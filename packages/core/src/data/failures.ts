@@ -44,6 +44,20 @@ const byCode: Readonly<Record<string, Failure>> = {
   SQLITE_CONSTRAINT_UNIQUE: 'duplicate',
   SQLITE_CONSTRAINT_PRIMARYKEY: 'duplicate',
 };
+/** What a unique index says no to, as each database tells it: SQLite its columns, PostgreSQL its name. Never a value. */
+export type Duplicate = { readonly table: string } & ({ readonly columns: readonly string[] } | { readonly index: string });
+export function duplicateOf(error: unknown): Duplicate | undefined {
+  if (!(error instanceof Error)) return undefined;
+  // `UNIQUE constraint failed: enterprise.credit_code`
+  const [, listed] = /^UNIQUE constraint failed: (.+)$/.exec(error.message) ?? [];
+  if (listed !== undefined) {
+    const names = listed.split(', ').map((name) => name.split('.'));
+    return { table: names[0]?.[0] ?? '', columns: names.map((name) => name[1] ?? '') };
+  }
+  const { table, constraint } = error as { readonly table?: unknown; readonly constraint?: unknown };
+  return typeof table === 'string' && typeof constraint === 'string' ? { table, index: constraint } : undefined;
+}
+
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof CommitUnknown) return 'unknown';
   if (!(error instanceof Error)) return undefined;

@@ -66,7 +66,7 @@ describe.each(dialects)('upsert, bulk and dry run, on %s', (dialect) => {
     ]);
     await register(engine, '甲', '430102', { source: 's', externalId: 'far' });
     const foreign = await register(engine, '乙', '430103', { source: 's', externalId: 'far' }, principalOver('430103'));
-    expect(foreign.userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', path: null }]);
+    expect(foreign.userErrors).toMatchObject([{ code: 'ALREADY_EXISTS', path: ['source', 'externalId'] }]);
     expect(await names()).toEqual(['甲']);
   });
 
@@ -97,7 +97,7 @@ describe.each(dialects)('upsert, bulk and dry run, on %s', (dialect) => {
       ],
       { onError: 'REJECT_FAILED' },
     );
-    expect(codes(given)).toEqual(['', '', 'CREDIT_CODE_TAKEN', '']);
+    expect(codes(given)).toEqual(['', '', 'ALREADY_EXISTS', '']);
     expect(await names()).toEqual(['一改', '二']);
   });
   it('takes a key with each item, so that a batch sent again does nothing twice', async () => {

@@ -31,14 +31,12 @@ export const registerEnterprise = defineCommand({
     lat: z.number().min(-90).max(90).optional(),
   }),
   load: { area: { type: AreaType, id: 'areaId' }, zone: { type: AreaType, id: 'zoneId', optional: true } },
-  errors: { CREDIT_CODE_TAKEN: { zh: '统一社会信用代码已登记', en: 'An enterprise with this credit code is registered already' } },
   payload: { enterprise: EnterpriseType },
   emits: [EnterpriseRegistered],
   upsert: Enterprise,
-  run: async ({ input, loaded: { area, zone }, store, existing, fail, emit }) => {
+  run: ({ input, loaded: { area, zone }, store, emit }) => {
     const { areaId: _area, zoneId: _zone, creditCode, ...rest } = input;
-    const [same] = creditCode === undefined ? [] : await store.find(Enterprise, { creditCode }, { limit: 1 });
-    if (same !== undefined && same.id !== existing?.id) fail('CREDIT_CODE_TAKEN', ['creditCode']);
+    // A credit code is the nation's: whether one is free is the index's to say, for a row in sight and for any other alike.
     const enterprise = store.create(Enterprise, { ...rest, creditCode: creditCode ?? null, area: area.code, zone: zone?.code ?? null });
     emit(EnterpriseRegistered, enterprise, { name: enterprise.name });
     return { enterprise };
