@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Engine } from '@fengsui/core';
 import type { Config } from './config/config.ts';
+import { corsOf } from './http/cors.ts';
 import { gateOf } from './http/gate.ts';
 import { graphql } from './http/graphql.ts';
 import { listener } from './http/listener.ts';
@@ -56,7 +57,7 @@ export async function createServer(config: Config): Promise<Server> {
   ]);
   // the socket, with times for slow clients
   const observe = observer(log, counted, new Set(routes.keys()));
-  const http = socket(config, listener({ routes, config, isStopping, observe, log }));
+  const http = socket(config, listener({ routes, config, cors: corsOf(config.corsOrigins), isStopping, observe, log }));
   await listen(http, config).catch(async (error: unknown) => {
     await engine.stop();
     throw error;

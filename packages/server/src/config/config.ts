@@ -31,6 +31,8 @@ export interface Config {
   readonly graphiql?: boolean | undefined;
   /** A JSON file `{ "sha256 of the document": "document" }`: what every key may run in production. */
   readonly persistedDocuments?: string | undefined;
+  /** Origins whose pages may read answers, as `https://map.example.cn`. Default none: a browser then keeps other origins out. */
+  readonly corsOrigins: readonly string[];
   /** Believe X-Forwarded-For. Default false: without a proxy that sets it anyone could choose the address their limit counts for. */
   readonly trustProxy: boolean;
   /** What one operation may ask. Default: the engine's. */

@@ -13,6 +13,14 @@ const variables: Readonly<Record<string, { readonly option: keyof ConfigInput; r
   FENGSUI_AUDIT_CHECKPOINTS: { option: 'auditCheckpoints', read: String },
   FENGSUI_ATTACHMENTS: { option: 'attachments', read: String },
   FENGSUI_LOG: { option: 'log', read: String },
+  FENGSUI_CORS_ORIGINS: {
+    option: 'corsOrigins',
+    read: (text) =>
+      text
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+  },
   FENGSUI_TRUST_PROXY: { option: 'trustProxy', read: truth },
   FENGSUI_PRODUCTION: { option: 'production', read: truth },
   HOST: { option: 'host', read: String },

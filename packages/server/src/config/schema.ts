@@ -50,6 +50,16 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   production: z.boolean().default(false),
   graphiql: z.boolean().optional(),
   persistedDocuments: z.string().min(1).optional(),
+  corsOrigins: z
+    .array(
+      z
+        .string()
+        .refine(
+          (text) => URL.canParse(text) && new URL(text).origin === text,
+          'expected an origin such as https://map.example.cn, without a path',
+        ),
+    )
+    .default([]),
   trustProxy: z.boolean().default(false),
   limits: z
     .strictObject({ tokens: count(1, 1e6), depth: count(1, 1_000), aliases: count(0, 1e4), rootFields: count(1, 1e4), cost: count(1, 1e9) })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { errorOutline } from '../telemetry/log.ts';
 import type { Observe } from '../telemetry/observe.ts';
+import type { Cors } from './cors.ts';
 import { type Exchange, exchangeOf, refusalReply, send, setCommonHeaders } from './exchange.ts';
 import { noSuchPath, Refusal, unexpected } from './refusal.ts';
 import { type Handler, routeOf } from './routes.ts';
@@ -10,6 +11,7 @@ import { type Handler, routeOf } from './routes.ts';
 export interface ListenerOptions {
   readonly config: Config;
   readonly routes: ReadonlyMap<string, Handler>;
+  readonly cors: Cors;
   readonly isStopping: () => boolean;
   readonly observe: Observe;
   readonly log: Logger;
@@ -19,13 +21,15 @@ const drainMilliseconds = 2_000;
 
 /** Every request: its id, its route, its answer, whatever happens on the way. */
 export const listener =
-  ({ config, routes, isStopping, observe, log }: ListenerOptions): RequestListener =>
+  ({ config, routes, cors, isStopping, observe, log }: ListenerOptions): RequestListener =>
   (request: IncomingMessage, response: ServerResponse) => {
     const exchange = exchangeOf(request, response, config.trustProxy);
     setCommonHeaders(exchange);
     // A connection that lives on would come back to a server that is going.
     if (isStopping()) response.setHeader('connection', 'close');
-    void observe(exchange, () => handled(exchange, routes, log));
+    void observe(exchange, async () => {
+      if (!cors(request, response)) await handled(exchange, routes, log);
+    });
   };
 
 async function handled(exchange: Exchange, routes: ReadonlyMap<string, Handler>, log: Logger): Promise<void> {
