@@ -30,9 +30,9 @@ describe.each(dialects)('the demo, on %s', (dialect) => {
     )[0];
 
   it('has the real divisions of four districts and 2,000 made-up enterprises', async () => {
-    expect(report.rows).toMatchObject({ Area: 1_675, Enterprise: 2_000 });
+    expect(report.rows).toMatchObject({ Area: 1_679, Enterprise: 2_000 });
     const { data } = await engine.query(`{
-      areas { totalCount }
+      areas(where: { not: { level: { eq: ZONE } } }) { totalCount }
       enterprises { totalCount }
       enterprisesAggregate(groupBy: [AREA_COUNTY]) { group { areaCounty { name } } count }
     }`);
@@ -84,6 +84,36 @@ describe.each(dialects)('the demo, on %s', (dialect) => {
       expect([name.startsWith('演示'), source]).toEqual([true, 'demo']);
       expect(creditCode(code)).toMatchObject({ ok: true, valid: true, division: '990000', warnings: [] });
     }
+  });
+
+  it('has people who answer for every township and village, in Furong down to the household, and says that they are made up', async () => {
+    const gaps = 'query Gaps($code: String!) { areaByCode(code: $code) { responsibilityGaps { level } } }';
+    for (const code of ['430102', '120116'])
+      expect((await engine.query(gaps, { code })).data).toEqual({ areaByCode: { responsibilityGaps: [] } });
+    const { data } = await engine.query(`{
+      households { totalCount }
+      leaders: responsibilities(where: { level: { eq: LEADER } }) { totalCount }
+      townships: areas(where: { level: { eq: TOWNSHIP } }) { totalCount }
+      safety: organizations(first: 100, where: { kind: { eq: ENTERPRISE_SAFETY } }) { totalCount nodes { name source enterprise { industry } people { nodes { name phone position } } } }
+      parks: enterprisesAggregate(where: { zone: { within: "120116" } }, groupBy: [ZONE]) { group { zone { name } } count }
+    }`);
+    const answer = data as unknown as {
+      readonly leaders: { readonly totalCount: number };
+      readonly townships: { readonly totalCount: number };
+      readonly safety: { readonly totalCount: number; readonly nodes: readonly unknown[] };
+      readonly parks: readonly { readonly count: number }[];
+    };
+    expect(answer.leaders.totalCount).toBe(answer.townships.totalCount);
+    expect(answer.safety.totalCount).toBeGreaterThan(200);
+    for (const node of answer.safety.nodes)
+      expect(node).toEqual({
+        name: expect.stringMatching(/^演示.*安全部$/) as unknown,
+        source: 'demo',
+        enterprise: { industry: 'HAZARDOUS_CHEMICALS' },
+        people: { nodes: [{ name: '演**', phone: expect.stringContaining('*') as unknown, position: '安全负责人' }] },
+      });
+    expect(answer.parks).toEqual([{ group: { zone: { name: '演示化工园区' } }, count: expect.any(Number) as unknown }]);
+    expect(answer.parks[0]?.count).toBeGreaterThan(10);
   });
 
   it('puts every enterprise of a district inside its border', async () => {

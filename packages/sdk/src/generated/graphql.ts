@@ -372,6 +372,7 @@ export type OrganizationRelationFilter = {
   readonly and?: ReadonlyArray<OrganizationWhere> | null | undefined;
   readonly area?: AreaRelationFilter | null | undefined;
   readonly createdAt?: DateTimeFilter | null | undefined;
+  readonly enterprise?: EnterpriseRelationFilter | null | undefined;
   readonly id?: IdFilter | null | undefined;
   readonly isNull?: boolean | null | undefined;
   readonly kind?: OrganizationKindFilter | null | undefined;
@@ -387,6 +388,7 @@ export type OrganizationWhere = {
   readonly and?: ReadonlyArray<OrganizationWhere> | null | undefined;
   readonly area?: AreaRelationFilter | null | undefined;
   readonly createdAt?: DateTimeFilter | null | undefined;
+  readonly enterprise?: EnterpriseRelationFilter | null | undefined;
   readonly id?: IdFilter | null | undefined;
   readonly kind?: OrganizationKindFilter | null | undefined;
   readonly name?: StringFilter | null | undefined;

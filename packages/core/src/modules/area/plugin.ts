@@ -36,6 +36,12 @@ export const area = definePlugin({
       run: async (context) => (await import('./seed/areas.ts')).seedAreas(context),
     },
     {
+      id: 'zones',
+      description: '虚构的园区，每区一个。Made-up parks, one in each district.',
+      after: ['areas'],
+      run: async (context) => (await import('./seed/zones.ts')).seedZones(context),
+    },
+    {
       id: 'population-points',
       description: '虚构的人口点。Made-up population points.',
       after: ['areas'],

@@ -39,6 +39,15 @@ export const person = definePlugin({
     registerHousehold,
     assignResponsibility,
   ],
+  // Loaded when the demo is asked for, and only then.
+  seeds: [
+    {
+      id: 'people',
+      description:
+        '虚构的责任人：四个区的街道、村，芙蓉区至户。Made-up people who answer for every township and village, in Furong down to households.',
+      run: async (context) => (await import('./seed/people.ts')).seedPeople(context),
+    },
+  ],
   indicators: personIndicators,
   checklists: [threeLevels],
 });

@@ -1,6 +1,7 @@
 import type { SeedContext, SeedRow } from '../../../contract/seed.ts';
 import { creditCode } from '../../../rules/identifier/credit-code.ts';
 import { Area } from '../../area/entities/area.ts';
+import { parkOf } from '../../area/seed/zones.ts';
 import { anywhereIn, around, type Place } from '../../area/seed/places.ts';
 import { Enterprise } from '../entities/enterprise.ts';
 
@@ -48,6 +49,8 @@ export async function seedEnterprises({ insert, find, random, key }: SeedContext
         riskColour: industry === 'HAZARDOUS_CHEMICALS' && random.chance(0.3) ? 'RED' : random.pick(colours),
         ...around(centre, area, random),
         area,
+        // A park lies across townships: every third plant of a district is in it.
+        zone: industry === 'HAZARDOUS_CHEMICALS' && rows.length % 3 === 0 ? parkOf(district) : null,
         externalId: `enterprise-${number}`,
       });
     }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineCommand, eventType } from '../../../contract/command.ts';
+import { EnterpriseType } from '../../enterprise/schema/enterprise.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Organization, organizationKinds } from '../entities/organization.ts';
 import { OrganizationType } from '../schema/organization.ts';
@@ -15,12 +16,23 @@ export const registerOrganization = defineCommand({
     name: z.string().min(1).max(200),
     kind: z.enum(organizationKinds),
     parentId: z.string().optional(),
+    enterpriseId: z.string().optional().describe('企业安全机构所属的企业。The enterprise whose safety body it is.'),
   }),
-  load: { area: { type: AreaType, id: 'areaId' }, parent: { type: OrganizationType, id: 'parentId', optional: true } },
+  load: {
+    area: { type: AreaType, id: 'areaId' },
+    parent: { type: OrganizationType, id: 'parentId', optional: true },
+    enterprise: { type: EnterpriseType, id: 'enterpriseId', optional: true },
+  },
   payload: { organization: OrganizationType },
   emits: [OrganizationRegistered],
-  run: ({ input: { name, kind }, loaded: { area, parent }, store, emit }) => {
-    const organization = store.create(Organization, { name, kind, area: area.code, parent: parent?.id ?? null });
+  run: ({ input: { name, kind }, loaded: { area, parent, enterprise }, store, emit }) => {
+    const organization = store.create(Organization, {
+      name,
+      kind,
+      area: area.code,
+      parent: parent?.id ?? null,
+      enterprise: enterprise?.id ?? null,
+    });
     emit(OrganizationRegistered, organization, { name, kind });
     return { organization };
   },

@@ -2,6 +2,7 @@ import { p } from '@mikro-orm/core';
 import { entity, enumColumn, type Entity, type RowOf } from '../../../contract/entity.ts';
 import { enumType } from '../../../contract/enum.ts';
 import { Area } from '../../area/entities/area.ts';
+import { Enterprise } from '../../enterprise/entities/enterprise.ts';
 
 export const OrganizationKind = enumType('OrganizationKind', '机构类别。Kind of organization.', {
   GOVERNMENT: '党委政府。Party committee or government.',
@@ -26,6 +27,8 @@ const properties = {
   name: p.string().length(200).index(),
   kind: enumColumn(OrganizationKind).index(),
   parent: () => p.manyToOne(Organization).ref().nullable(),
+  /** Of a safety body: whose it is. */
+  enterprise: () => p.manyToOne(Enterprise).ref().nullable(),
   area: () => p.manyToOne(Area).ref(),
 };
 /** 机构: who answers, as a body: bureaus, committees and headquarters, command centres, safety bodies of enterprises. */

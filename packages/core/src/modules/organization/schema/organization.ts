@@ -1,4 +1,5 @@
 import { entityType, extendType } from '../../../contract/define.ts';
+import { EnterpriseType } from '../../enterprise/schema/enterprise.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Organization } from '../entities/organization.ts';
 
@@ -10,11 +11,17 @@ export const OrganizationType = entityType(Organization, {
     ...t.columns({ name: '名称。Name.', kind: '类别。Kind.' }),
     parent: t.relation('parent', '上级机构。The organization above it.'),
     children: t.inverse(Organization, 'parent', '下级机构。The organizations below it.'),
+    enterprise: t.relation('enterprise', '企业安全机构所属的企业。The enterprise whose safety body it is.'),
     area: t.relation('area', '所在区划。Where it is.'),
   }),
 });
 export const AreaOrganizations = extendType(
   AreaType,
   (t) => ({ organizations: t.inverse(Organization, 'area', '直接位于此区划的机构。Organizations directly in it.') }),
+  { permission: 'organization.read' },
+);
+export const EnterpriseSafetyBodies = extendType(
+  EnterpriseType,
+  (t) => ({ safetyBodies: t.inverse(Organization, 'enterprise', '安全机构。Its safety bodies.') }),
   { permission: 'organization.read' },
 );
