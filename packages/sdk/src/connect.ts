@@ -1,5 +1,6 @@
 import type { TypedDocument, VariablesOf } from './document.ts';
 import { live, type LiveOptions } from './live.ts';
+import { mayRepeat, repeated } from './retry.ts';
 import { type ConnectOptions, post, read } from './transport.ts';
 
 /** What a page must show to be followed by the next. */
@@ -9,7 +10,10 @@ export interface Page<TNode> {
 }
 /** A connection to one server. Every call throws FengsuiClientError and nothing else. */
 export interface Client {
-  /** One operation, one answer. */
+  /**
+   * One operation, one answer. A query that got none is asked again; a command only with an `idempotencyKey` in its input, which makes
+   * sure that it is done once.
+   */
   run<TResult, TVariables>(document: TypedDocument<TResult, TVariables>, ...variables: VariablesOf<TVariables>): Promise<TResult>;
   /** Every row of a connection, page after page; the operation takes the cursor in `$after`. */
   pages<TResult, TVariables, TNode>(
@@ -39,12 +43,15 @@ export function connect(options: ConnectOptions): Client {
       ),
     )) as TResult;
   return {
-    run: (document, ...[variables]) => call(document.toString(), variables),
+    run: (document, ...[variables]) => {
+      const text = document.toString();
+      return mayRepeat(text, variables) ? repeated(() => call(text, variables), options.retry) : call(text, variables);
+    },
     async *pages(document, variables, page) {
       let after: string | null | undefined;
       for (;;) {
         const own = after === undefined || after === null ? variables : { ...variables, after };
-        const { nodes, pageInfo } = page(await call(document.toString(), own));
+        const { nodes, pageInfo } = page(await repeated(() => call(document.toString(), own), options.retry));
         yield* nodes;
         if (!pageInfo.hasNextPage) return;
         after = pageInfo.endCursor;

@@ -2,6 +2,7 @@
 export { connect, type Client, type Page } from './connect.ts';
 export { FengsuiClientError, type FailureKind, type ServerError } from './error.ts';
 export type { LiveOptions } from './live.ts';
+export type { RetryOptions } from './retry.ts';
 export type { ConnectOptions } from './transport.ts';
 export type { TypedDocument } from './document.ts';
 export * from './generated/graphql.ts';

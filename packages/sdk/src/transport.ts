@@ -1,3 +1,4 @@
+import type { RetryOptions } from './retry.ts';
 import { FengsuiClientError, type ServerError } from './error.ts';
 
 export interface ConnectOptions {
@@ -7,6 +8,8 @@ export interface ConnectOptions {
   readonly token?: string | (() => string | Promise<string>);
   /** Milliseconds that one call may take. 15 s unless told: longer than the server's own limit of 10 s, so that its answer is heard. */
   readonly timeoutMs?: number;
+  /** Of calls that may be made again without harm. */
+  readonly retry?: RetryOptions;
   readonly fetch?: typeof globalThis.fetch;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -44,11 +44,11 @@ export async function subscribeRequest(options: SubscribeOptions, request: Subsc
         'Only subscriptions are served here; send queries and commands by POST.',
       );
     const variables = coerce(options.schema, planned, request.variables);
-    mayRead(request);
+    const { definition, args } = rootOf(options, planned, variables);
+    mayRead(request, definition);
     const each = eventCost(options, planned, variables, request.principal);
     request.charge?.(streamCost + each);
-    const args = argumentsOf(options, planned, variables);
-    const filter = filterOf(options, args, request.principal);
+    const filter = { ...filterOf(options, args, request.principal), entity: definition.extensions['about'] as string | undefined };
     const { log } = options.events;
     const from = args.after === null || args.after === undefined ? undefined : await log.positionOf(args.after);
     const ended = endOf(options, request);
@@ -59,25 +59,26 @@ export async function subscribeRequest(options: SubscribeOptions, request: Subsc
   }
 }
 
-function mayRead({ principal }: Request): void {
-  if (principal.has(readEvents)) return;
+function mayRead({ principal }: Request, { name, extensions }: GraphQLField<unknown, unknown>): void {
+  const missing = [readEvents, String(extensions['permission'])].find((permission) => !principal.has(permission));
+  if (missing === undefined) return;
   throw new FengsuiError(
     principal.anonymous ? 'UNAUTHENTICATED' : 'FORBIDDEN',
-    `缺少权限 ${readEvents}；请向管理员申请。`,
-    `The permission ${readEvents} is missing; ask an administrator for it.`,
-    ['events'],
+    `缺少权限 ${missing}；请向管理员申请。`,
+    `The permission ${missing} is missing; ask an administrator for it.`,
+    [name],
   );
 }
 
-function argumentsOf(
+function rootOf(
   { schema }: ExecuteOptions,
   { operation }: PlannedOperation,
   variables: Readonly<Record<string, unknown>>,
-): ChangesArgs {
-  // as: validation lets one field through, and core emits one subscription
+): { readonly definition: GraphQLField<unknown, unknown>; readonly args: ChangesArgs } {
+  // as: validation lets one field through, and core emits every subscription
   const node = operation.selectionSet.selections.find((each): each is FieldNode => each.kind === 'Field') as FieldNode;
   const definition = schema.getSubscriptionType()?.getFields()[node.name.value] as GraphQLField<unknown, unknown>;
-  return getArgumentValues(definition, node, variables);
+  return { definition, args: getArgumentValues(definition, node, variables) };
 }
 
 /** One signal for every reason to end: the client, the engine, a withdrawn key or grant, a token that is over. */

@@ -11,6 +11,8 @@ export const logReachesDays = 90;
 
 export interface EventFilter {
   readonly types?: readonly string[] | undefined;
+  /** Only events about rows of this entity. */
+  readonly entity?: string | undefined;
   /** An area and all below it. */
   readonly area?: { readonly from: string; readonly to: string } | undefined;
   /** Who asks; core's own readers see everything. */
@@ -75,6 +77,7 @@ export class EventLog {
     if (dialect === 'postgresql') conditions.push('txid < pg_snapshot_xmin(pg_current_snapshot())');
     if (upTo !== undefined) conditions.push(`${key} <= ${place(upTo)}`);
     if (filter.types !== undefined) conditions.push(filter.types.length === 0 ? '1 = 0' : `type IN (${filter.types.map(mark).join(', ')})`);
+    if (filter.entity !== undefined) conditions.push(`entity = ${mark(filter.entity)}`);
     if (filter.area !== undefined) conditions.push(`area >= ${mark(filter.area.from)} AND area < ${mark(filter.area.to)}`);
     if (filter.scope !== undefined) conditions.push(eventScopeSql(filter.scope, dialect, params));
     const [txid, order] = dialect === 'sqlite' ? ["'0'", 'seq'] : ['txid::text', 'fengsui_event.txid, seq'];

@@ -48,7 +48,8 @@ export async function* follow(
   }
 }
 
-const passes = ({ types, area, scope }: EventFilter, event: LoggedEvent): boolean =>
+const passes = ({ types, entity, area, scope }: EventFilter, event: LoggedEvent): boolean =>
   (types === undefined || types.includes(event.type)) &&
+  (entity === undefined || event.entity === entity) &&
   (area === undefined || (event.area !== null && event.area >= area.from && event.area < area.to)) &&
   (scope === undefined || seesEvent(scope, event));

@@ -56,7 +56,42 @@ export function emitEvents(emission: Emission, model: Model): void {
       extensions: { permission: readEvents },
       resolve: (source: EventNode) => source,
     },
+    ...aboutTypes(emission, model),
   });
+}
+
+/** `enterpriseEvents(area, types, after)`: the events about rows of one type, with the row as that type. For every type that a command gives. */
+function aboutTypes(emission: Emission, model: Model): Readonly<Record<string, FieldConfig>> {
+  const given = new Set([...model.commands.values()].flatMap(({ command }) => Object.values(command.payload).map(({ name }) => name)));
+  const types = [...model.types.values()].filter(({ name }) => given.has(name));
+  return Object.fromEntries(
+    types.map((type): [string, FieldConfig] => {
+      const { name, plugin, permission } = type;
+      emission.object(`${name}Event`, `一次 ${name} 的变更。One change of a ${name}.`, {
+        node: {
+          type: name,
+          nullable: true,
+          description: '所涉记录的现状；已不存在或不在范围内为 null。The row as it is now; null when it is gone or out of scope.',
+          resolve: (source: EventNode, _args: unknown, context: ResolverContext, info: GraphQLResolveInfo) =>
+            context.loadRow(type, source.event.key, info),
+        },
+        event: { type: 'Event', description: '事件。The event.', resolve: (source: EventNode) => source },
+      });
+      return [
+        `${name.charAt(0).toLowerCase()}${name.slice(1)}Events`,
+        {
+          type: `${name}Event`,
+          description: `${name} 的事件，逐条送达；给出 after（event.cursor）则从该处继续，不漏一条，或得 CURSOR_EXPIRED。Events about rows of ${name} as they come; with after (an event.cursor) it goes on from there without a gap, or says CURSOR_EXPIRED.`,
+          args: {
+            after: { type: 'String', description: '在此游标之后；缺省从现在。After this cursor; from now unless told.' },
+            ...filters,
+          },
+          extensions: { permission, about: type.entity.name, plugin },
+          resolve: (source: EventNode) => source,
+        },
+      ];
+    }),
+  );
 }
 
 function emitEvent(emission: Emission, model: Model): void {

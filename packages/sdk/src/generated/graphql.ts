@@ -434,6 +434,25 @@ export type PlaceFilter = {
   readonly within?: { readonly type: string; readonly coordinates: readonly unknown[] } | null | undefined;
 };
 
+/** reportHiddenDanger 的输入。Input of reportHiddenDanger. */
+export type ReportHiddenDangerInput = {
+  /** 不在企业内时给出区划。The area, where it is in no enterprise. */
+  readonly areaId?: string | number | null | undefined;
+  /** 读到的版本；已变则拒绝。The version that was read; refused when it has changed. */
+  readonly areaVersion?: number | null | undefined;
+  readonly description: string;
+  /** 所在企业；区划、行业取自企业。The enterprise; area and industry are its own. */
+  readonly enterpriseId?: string | number | null | undefined;
+  /** 读到的版本；已变则拒绝。The version that was read; refused when it has changed. */
+  readonly enterpriseVersion?: number | null | undefined;
+  /** 发现时间，默认现在。When it was found; now unless told. */
+  readonly foundAt?: string | null | undefined;
+  /** 幂等键，保留 7 天：相同键与相同内容得到第一次的结果，内容不同则拒绝。Kept 7 days: the same key with the same body gives the first answer again, with another body it is refused. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly level?: HiddenDangerLevel | null | undefined;
+  readonly rectificationDays?: number | null | undefined;
+};
+
 /** 风险四色。The four colours of risk. */
 export type RiskColour =
   /** 蓝（低）。Blue, low. */
@@ -453,6 +472,23 @@ export type RiskColourFilter = {
   readonly ne?: RiskColour | null | undefined;
   readonly notIn?: ReadonlyArray<RiskColour> | null | undefined;
 };
+
+/** 可查找的类型。Types that can be searched. */
+export type SearchType =
+  /** Area：name。Area by name. */
+  | 'AREA'
+  /** Attachment：fileName、caption。Attachment by fileName, caption. */
+  | 'ATTACHMENT'
+  /** Chemical：name、cas。Chemical by name, cas. */
+  | 'CHEMICAL'
+  /** Enterprise：name、creditCode。Enterprise by name, creditCode. */
+  | 'ENTERPRISE'
+  /** HazardUnit：name。HazardUnit by name. */
+  | 'HAZARD_UNIT'
+  /** Organization：name。Organization by name. */
+  | 'ORGANIZATION'
+  /** Site：name。Site by name. */
+  | 'SITE';
 
 /** String 的条件。Conditions on a String. */
 export type StringFilter = {
@@ -491,6 +527,15 @@ export type EventsSubscriptionVariables = Exact<{
 
 export type EventsSubscription = { readonly events: { readonly cursor: string, readonly kind: EventKind, readonly at: string, readonly areaCode: string | null, readonly subjectId: string, readonly payload: unknown } };
 
+export type HiddenDangerEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  types?: ReadonlyArray<EventKind> | EventKind | null | undefined;
+  area?: string | null | undefined;
+}>;
+
+
+export type HiddenDangerEventsSubscription = { readonly hiddenDangerEvents: { readonly event: { readonly cursor: string, readonly kind: EventKind, readonly at: string, readonly areaCode: string | null }, readonly node: { readonly id: string, readonly version: number, readonly status: HiddenDangerStatus, readonly dueAt: string, readonly closedAt: string | null, readonly area: { readonly code: string, readonly name: string } } | null } };
+
 export type HiddenDangerPageQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -500,6 +545,40 @@ export type HiddenDangerPageQueryVariables = Exact<{
 
 
 export type HiddenDangerPageQuery = { readonly hiddenDangers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly description: string, readonly level: HiddenDangerLevel, readonly status: HiddenDangerStatus, readonly foundAt: string, readonly dueAt: string, readonly supervisedAt: string | null, readonly area: { readonly code: string, readonly name: string }, readonly enterprise: { readonly id: string, readonly name: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ReportHiddenDangerMutationVariables = Exact<{
+  input: ReportHiddenDangerInput;
+}>;
+
+
+export type ReportHiddenDangerMutation = { readonly reportHiddenDanger: { readonly hiddenDanger: { readonly id: string, readonly version: number, readonly status: HiddenDangerStatus, readonly dueAt: string } | null, readonly userErrors: ReadonlyArray<{ readonly code: string, readonly path: ReadonlyArray<string> | null, readonly message: string, readonly messageEn: string, readonly retryable: boolean }> } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+  types?: ReadonlyArray<SearchType> | SearchType | null | undefined;
+  area?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { readonly search: { readonly nodes: ReadonlyArray<
+      | { readonly __typename: 'Area', readonly id: string }
+      | { readonly __typename: 'Attachment', readonly id: string }
+      | { readonly __typename: 'AuditEntry', readonly id: string }
+      | { readonly __typename: 'Chemical', readonly id: string }
+      | { readonly __typename: 'Enterprise', readonly location: { readonly type: string; readonly coordinates: readonly unknown[] } | null, readonly name: string, readonly id: string, readonly area: { readonly code: string, readonly name: string } }
+      | { readonly __typename: 'HazardUnit', readonly id: string }
+      | { readonly __typename: 'HiddenDanger', readonly id: string }
+      | { readonly __typename: 'HiddenDangerExtension', readonly id: string }
+      | { readonly __typename: 'Household', readonly id: string }
+      | { readonly __typename: 'InventoryLine', readonly id: string }
+      | { readonly __typename: 'Organization', readonly id: string }
+      | { readonly __typename: 'Person', readonly id: string }
+      | { readonly __typename: 'PopulationPoint', readonly location: { readonly type: string; readonly coordinates: readonly unknown[] } | null, readonly id: string, readonly area: { readonly code: string, readonly name: string } }
+      | { readonly __typename: 'Responsibility', readonly id: string }
+      | { readonly __typename: 'Site', readonly id: string }
+    >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -569,6 +648,29 @@ export const EventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
+export const HiddenDangerEventsDocument = new TypedDocumentString(`
+    subscription HiddenDangerEvents($after: String, $types: [EventKind!], $area: String) {
+  hiddenDangerEvents(after: $after, types: $types, area: $area) {
+    event {
+      cursor
+      kind
+      at
+      areaCode
+    }
+    node {
+      id
+      version
+      status
+      dueAt
+      closedAt
+      area {
+        code
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HiddenDangerEventsSubscription, HiddenDangerEventsSubscriptionVariables>;
 export const HiddenDangerPageDocument = new TypedDocumentString(`
     query HiddenDangerPage($first: Int = 50, $after: String, $where: HiddenDangerWhere, $orderBy: [HiddenDangerOrderBy!]) {
   hiddenDangers(first: $first, after: $after, where: $where, orderBy: $orderBy) {
@@ -597,3 +699,46 @@ export const HiddenDangerPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<HiddenDangerPageQuery, HiddenDangerPageQueryVariables>;
+export const ReportHiddenDangerDocument = new TypedDocumentString(`
+    mutation ReportHiddenDanger($input: ReportHiddenDangerInput!) {
+  reportHiddenDanger(input: $input) {
+    hiddenDanger {
+      id
+      version
+      status
+      dueAt
+    }
+    userErrors {
+      code
+      path
+      message
+      messageEn
+      retryable
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportHiddenDangerMutation, ReportHiddenDangerMutationVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($text: String!, $types: [SearchType!], $area: String, $first: Int = 20, $after: String) {
+  search(text: $text, types: $types, area: $area, first: $first, after: $after) {
+    nodes {
+      __typename
+      id
+      ... on Located {
+        location
+        area {
+          code
+          name
+        }
+      }
+      ... on Enterprise {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
