@@ -1,5 +1,5 @@
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
-import { placeholder } from '../data/placeholders.ts';
+import { instant, placeholder, placeholders } from '../data/placeholders.ts';
 import { keyReused } from './user-error.ts';
 
 export interface IdempotencyKey {
@@ -27,4 +27,17 @@ export async function earlierAnswer(
   if (found === undefined) return undefined;
   if (found['body'] !== body) throw keyReused();
   return JSON.parse(String(found['answer'])) as unknown;
+}
+
+/** Keeps an answer under its key by itself, where no log rows take it along. */
+export function rememberAnswer(
+  dialect: DialectName,
+  transaction: Transaction,
+  { key: owner, answer, at }: { readonly key: IdempotencyKey; readonly answer: unknown; readonly at: Date },
+): void {
+  const { principal, command, key, body } = owner;
+  transaction.last(
+    statement(`INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES (${placeholders(dialect, 6)})`),
+    [principal, command, key, body, JSON.stringify(answer), instant(dialect, at)],
+  );
 }

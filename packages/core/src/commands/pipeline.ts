@@ -33,13 +33,19 @@ export interface Call {
 }
 /** What a command gave: the keys of its payload's rows and its plain data, or what its user can put right. */
 export interface Outcome {
-  readonly payload: Readonly<Record<string, { readonly key: string } | { readonly data: unknown } | null>>;
+  readonly payload: Readonly<Record<string, { readonly key: string } | { readonly data: unknown } | Preview | null>>;
   readonly userErrors: readonly UserError[];
   /** Clear personal values, on their way to the caller and nowhere else: never remembered, logged or told. */
   readonly disclosed?: Readonly<Record<string, unknown>> | undefined;
   /** Principals whose grants were moved; not part of what is remembered. */
   readonly regranted?: readonly string[] | undefined;
 }
+/** A row as a dry run would leave it, by the way on which it was selected; no other row of the database can be asked of it later. */
+export interface Preview {
+  readonly preview: ReadonlyMap<string, unknown>;
+}
+/** Reads payloads inside the transaction that made them, before it is rolled back. */
+export type PreviewReader = (transaction: Transaction, outcomes: readonly Outcome[]) => Promise<readonly Outcome[]>;
 /** Thrown inside the transaction to leave it with a result: nothing it did may stay. */
 export class RolledBack<T> extends Error {
   readonly result: T;
@@ -58,7 +64,7 @@ export async function runCommand(
   command: Command,
   rawInput: Readonly<Record<string, unknown>>,
   call: Call,
-  options: { readonly dryRun?: boolean } = {},
+  { dryRun, preview = unkept }: DryRun = {},
 ): Promise<Outcome> {
   authorizeCommand(command, call.principal);
   const prepared = await prepare(pipeline, command, rawInput, call);
@@ -67,7 +73,7 @@ export async function runCommand(
     const outcome = await attempt({ ...prepared.call, taken: (error) => taken(pipeline.model, error, prepared.call.given) }, () =>
       pipeline.database.write(async (transaction) => {
         const done = await perform(pipeline, transaction, prepared.call, call);
-        if (options.dryRun === true) throw new RolledBack(unkept(done));
+        if (dryRun === true) throw new RolledBack((await preview(transaction, [done]))[0]);
         return done;
       }, call.principal.scope(command.permission)),
     );
@@ -86,11 +92,17 @@ export const failed = (command: Command, userErrors: readonly UserError[]): Outc
   payload: Object.fromEntries(Object.keys(command.payload).map((name) => [name, null])),
   userErrors,
 });
-/** What a dry run answers: its rows are gone again, what it counted is not. */
-export const unkept = ({ payload, userErrors }: Outcome): Outcome => ({
-  payload: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, value !== null && 'data' in value ? value : null])),
-  userErrors,
-});
+export interface DryRun {
+  /** Checks and runs as always, and keeps nothing. */
+  readonly dryRun?: boolean;
+  /** Without it rows are null in the answer of a dry run: they are gone again, and only what was counted is left. */
+  readonly preview?: PreviewReader;
+}
+export const unkept: PreviewReader = async (_transaction, outcomes) =>
+  outcomes.map(({ payload, userErrors }) => ({
+    payload: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, value !== null && 'data' in value ? value : null])),
+    userErrors,
+  }));
 
 /** A call whose input was checked. */
 export interface PreparedCall {

@@ -5,14 +5,27 @@ import { failureOf } from '../data/failures.ts';
 import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
 import { bulkAtMost, type OnError } from './bulk-policy.ts';
-import { failed, perform, prepare, RolledBack, runCommand, unkept, type Call, type Outcome, type Pipeline } from './pipeline.ts';
+import { type BulkKey, bulkKey, claimBulk, earlierBulk, itemKeys, rememberBulk } from './bulk-key.ts';
+import {
+  failed,
+  perform,
+  prepare,
+  RolledBack,
+  runCommand,
+  unkept,
+  type Call,
+  type DryRun,
+  type Outcome,
+  type Pipeline,
+} from './pipeline.ts';
 import { taken } from './taken.ts';
 import { alreadyExists, brokeDown, rejectedWithOthers, UserErrors } from './user-error.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-export interface ManyOptions {
+export interface ManyOptions extends DryRun {
   readonly onError: OnError;
-  readonly dryRun?: boolean;
+  /** For the whole call: the same key and inputs give the first results again. */
+  readonly idempotencyKey?: string | undefined;
   /** Told of what a caller only sees as a failed item. */
   readonly report: (error: unknown) => void;
 }
@@ -33,8 +46,18 @@ export async function runMany(
       `At most ${bulkAtMost} inputs at a time, not ${inputs.length}; send them in batches.`,
       [command.name],
     );
-  if (options.onError === 'KEEP_GOING' && options.dryRun !== true) return eachOnItsOwn(pipeline, command, inputs, call, options);
-  return inOneTransaction(pipeline, command, inputs, call, options);
+  const key = bulkKey(pipeline, command, inputs, call, options);
+  try {
+    if (options.onError !== 'KEEP_GOING' || options.dryRun === true)
+      return await inOneTransaction(pipeline, command, inputs, call, options, key);
+    if (key === undefined) return await eachOnItsOwn(pipeline, command, inputs, call, options);
+    await claimBulk(pipeline, key);
+    return await eachOnItsOwn(pipeline, command, itemKeys(key, inputs), call, options);
+  } catch (error) {
+    // The whole call's key was used for another body.
+    if (error instanceof UserErrors) return inputs.map(() => failed(command, error.userErrors));
+    throw error;
+  }
 }
 
 async function eachOnItsOwn(
@@ -66,13 +89,16 @@ async function inOneTransaction(
   command: Command,
   inputs: readonly Input[],
   call: Call,
-  { onError, dryRun }: ManyOptions,
+  { onError, dryRun, preview = unkept }: ManyOptions,
+  key: BulkKey | undefined,
 ): Promise<readonly Outcome[]> {
   const prepared = await Promise.all(inputs.map((input) => prepare(pipeline, command, input, call)));
-  const keyed = prepared.every((each) => !each.ok || each.call.key !== undefined);
+  const keyed = key !== undefined || prepared.every((each) => !each.ok || each.call.key !== undefined);
   try {
     const results = await attempt({ key: keyed ? true : undefined, command: {}, taken: () => alreadyExists(null) }, () =>
       pipeline.database.write(async (transaction) => {
+        const earlier = key === undefined ? undefined : await earlierBulk(pipeline, transaction, key);
+        if (earlier !== undefined) return earlier;
         const done: Outcome[] = [];
         for (const each of prepared)
           done.push(
@@ -85,9 +111,10 @@ async function inOneTransaction(
                 )
               : failed(command, each.userErrors),
           );
-        if (dryRun === true) throw new RolledBack(done.map(unkept));
+        if (dryRun === true) throw new RolledBack(await preview(transaction, done));
         if (onError === 'REJECT_ALL' && done.some(({ userErrors }) => userErrors.length > 0))
           throw new RolledBack(done.map((one) => (one.userErrors.length > 0 ? one : failed(command, rejectedWithOthers().userErrors))));
+        if (key !== undefined) rememberBulk(pipeline, transaction, key, done);
         return done;
       }, call.principal.scope(command.permission)),
     );

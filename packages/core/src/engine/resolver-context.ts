@@ -9,27 +9,22 @@ import { FengsuiError } from '../contract/errors.ts';
 import type { FieldOf, ReadContext } from '../contract/types.ts';
 import { columnOf, type TypeModel } from '../contract/model.ts';
 import type { ResolverContext } from '../graphql/context.ts';
+import { wayOf } from '../graphql/previewed.ts';
 import { plannedByKeys, withKeys } from '../query/by-keys.ts';
 import { authorize, type PlannedOperation } from '../query/plan.ts';
 import { needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
 import { type FigureContext, figuresReader } from './figures-reader.ts';
 import { impactsOf } from './impacts-reader.ts';
+import { previewReader } from './preview-reader.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { rowsReader } from './rows-reader.ts';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 /** More keys than this are read in several statements, and more rows computed in several calls: one batch must not hold the others up. */
 const batchAtMost = 1_000;
-/** The way of a field through the operation, without list positions. */
-function wayOf(info: GraphQLResolveInfo): readonly string[] {
-  const keys: string[] = [];
-  for (let path: GraphQLResolveInfo['path'] | undefined = info.path; path !== undefined; path = path.prev)
-    if (typeof path.key === 'string') keys.push(path.key);
-  return keys.reverse();
-}
 /** All rows of one type under one way are one batch. */
-const batchOf = (info: GraphQLResolveInfo): string => `${info.parentType.name} ${wayOf(info).join('.')}`;
+const batchOf = (info: GraphQLResolveInfo): string => `${info.parentType.name} ${wayOf(info.path).join('.')}`;
 
 /** What resolvers reach during one request: custom fields and rows by key, batched through DataLoader; commands and roots. */
 export function resolverContext(
@@ -64,7 +59,7 @@ export function resolverContext(
       ),
     loadRow: (type, key, info) =>
       loader<string>(`row ${type.name} ${batchOf(info)}`, async (keys) => {
-        const selection = { nodes: info.fieldNodes, path: wayOf(info), batch: batchOf(info) };
+        const selection = { nodes: info.fieldNodes, path: wayOf(info.path), batch: batchOf(info) };
         const plan = plannedByKeys(compiler, planned, type, selection, variables, principal);
         authorize(plan, principal);
         const text = await readText(options, plan, withKeys(variables, keys), principal);
@@ -78,13 +73,17 @@ export function resolverContext(
       }).load(key),
     loadImpact: (geometry, info) =>
       loader<unknown>(`impact ${batchOf(info)}`, (geometries) =>
-        impactsOf(options, planned, { nodes: info.fieldNodes, path: wayOf(info) }, geometries, variables, principal),
+        impactsOf(options, planned, { nodes: info.fieldNodes, path: wayOf(info.path) }, geometries, variables, principal),
       ).load(geometry),
-    runCommand: async (command, input, { dryRun }) =>
-      answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun })),
-    runMany: async (command, inputs, how) => {
+    runCommand: async (command, input, { dryRun }, info) => {
+      const preview = previewReader(options, planned, variables, principal, info);
+      return answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun, preview }));
+    },
+    runMany: async (command, inputs, { idempotencyKey, ...how }, info) => {
       const report = (error: unknown): void => options.onError(error, requestId);
-      const done = await runMany(pipeline, command, inputs as readonly AnyRow[], { principal, requestId }, { ...how, report });
+      const preview = previewReader(options, planned, variables, principal, info);
+      const more = { report, preview, idempotencyKey: idempotencyKey ?? undefined };
+      const done = await runMany(pipeline, command, inputs as readonly AnyRow[], { principal, requestId }, { ...how, ...more });
       const failed = done.filter(({ userErrors }) => userErrors.length > 0).length;
       return { results: done.map(answer), succeeded: done.length - failed, failed };
     },

@@ -13,6 +13,12 @@ export interface BulkResult {
   readonly succeeded: number;
   readonly failed: number;
 }
+/** How a command is run for many inputs, as its caller says. */
+export interface BulkHow {
+  readonly onError: OnError;
+  readonly dryRun: boolean;
+  readonly idempotencyKey?: string | null;
+}
 /** What a caller asks of the log; an area is its code. */
 export interface ChangesArgs {
   readonly after?: string | null;
@@ -44,13 +50,9 @@ export interface ResolverContext {
   loadImpact(geometry: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   /** Runs a command through the pipeline. */
   runRoot(root: RootField, args: unknown, info: GraphQLResolveInfo): Promise<unknown>;
-  runCommand(command: Command, input: unknown, options: { readonly dryRun: boolean }): Promise<unknown>;
+  runCommand(command: Command, input: unknown, options: { readonly dryRun: boolean }, info: GraphQLResolveInfo): Promise<unknown>;
   /** Runs a command for many inputs. */
-  runMany(
-    command: Command,
-    inputs: readonly unknown[],
-    options: { readonly onError: OnError; readonly dryRun: boolean },
-  ): Promise<BulkResult>;
+  runMany(command: Command, inputs: readonly unknown[], how: BulkHow, info: GraphQLResolveInfo): Promise<BulkResult>;
   /** A page of the log, as far as the caller sees it. */
   changes(args: ChangesArgs): Promise<ChangesPage>;
 }

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { keysKeptDays } from '../commands/idempotency-keys.ts';
-import { bulkAtMost, onErrorPolicies, type OnError } from '../commands/bulk-policy.ts';
+import { bulkAtMost, onErrorPolicies } from '../commands/bulk-policy.ts';
+import { previewed } from './previewed.ts';
 import type { Command, Disclosure, PayloadType } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
 import type { ArgConfig, Emission, FieldConfig } from './builder.ts';
-import type { BulkResult, ResolverContext } from './context.ts';
+import type { BulkHow, BulkResult, ResolverContext } from './context.ts';
 import { output } from './emit-entity.ts';
 import { argsOf } from './inputs.ts';
 
@@ -13,7 +14,7 @@ const dryRun: ArgConfig = {
   required: true,
   defaultValue: false,
   description:
-    '试运行：照常检查，什么也不保留，所建记录在结果中为 null。A dry run: checks as always and keeps nothing; rows it would make are null in the answer.',
+    '试运行：照常检查并执行，答复为将会如此的结果，什么也不保留；新建记录的 id 仅供查看。A dry run: checks and runs as always, answers what would be, and keeps nothing; the id of a row it would make leads nowhere.',
 };
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
@@ -21,7 +22,10 @@ const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${
 export function emitCommands(emission: Emission, model: Model): void {
   const given = [...model.commands.values()].filter(({ command }) => command.internal !== true);
   if (given.length === 0) return;
-  emission.builder.mutationType({ description: '命令。Commands.' });
+  emission.builder.mutationType({
+    description:
+      '命令。一次请求中的多个命令按书写次序逐个执行，各自成一事务：前一个失败不撤销、也不阻止其余；要全部或全不，请用批量形式的 REJECT_ALL。Commands. Several in one request run in the order in which they are written, each in a transaction of its own: one that fails neither undoes nor stops the others; for all or none use a bulk form with REJECT_ALL.',
+  });
   emission.enum(
     'OnError',
     '批量中有一项失败时如何。What to do when one of many fails.',
@@ -123,7 +127,7 @@ const row = (model: Model, name: string, type: PayloadType): FieldConfig => ({
   description: type.description,
   resolve: (source: Readonly<Record<string, unknown>>, _args: unknown, context: ResolverContext, info: GraphQLResolveInfo) =>
     type.part === 'entity'
-      ? output(model, type, source[name], context, info)
+      ? (previewed(source[name], info) ?? output(model, type, source[name], context, info))
       : ((source[name] as { readonly data: unknown } | null)?.data ?? null),
 });
 
@@ -134,8 +138,12 @@ function single(command: Command, plugin: string): FieldConfig {
     description: command.description,
     args: { input: { type: `${title}Input`, required: true }, dryRun },
     extensions: { command, plugin },
-    resolve: (_source: unknown, args: { readonly input: unknown; readonly dryRun: boolean }, context: ResolverContext) =>
-      context.runCommand(command, args.input, { dryRun: args.dryRun }),
+    resolve: (
+      _source: unknown,
+      args: { readonly input: unknown; readonly dryRun: boolean },
+      context: ResolverContext,
+      info: GraphQLResolveInfo,
+    ) => context.runCommand(command, args.input, { dryRun: args.dryRun }, info),
   };
 }
 
@@ -157,13 +165,18 @@ function many(emission: Emission, command: Command, name: string, plugin: string
       inputs: { type: [`${one}Input`], required: true },
       onError: { type: 'OnError', required: true, defaultValue: 'REJECT_ALL' },
       dryRun,
+      idempotencyKey: {
+        type: 'String',
+        description: `整批的幂等键，保留 ${keysKeptDays} 天：相同键与相同内容得到第一次的结果，内容不同则拒绝；KEEP_GOING 时失败的项会再试。For the whole call, kept ${keysKeptDays} days: the same key with the same body gives the first results again, with another body it is refused; with KEEP_GOING what failed is tried again.`,
+      },
     },
     extensions: { command, plugin },
     resolve: (
       _source: unknown,
-      args: { readonly inputs: readonly unknown[]; readonly onError: OnError; readonly dryRun: boolean },
+      { inputs, ...how }: { readonly inputs: readonly unknown[] } & BulkHow,
       context: ResolverContext,
-    ) => context.runMany(command, args.inputs, { onError: args.onError, dryRun: args.dryRun }),
+      info: GraphQLResolveInfo,
+    ) => context.runMany(command, inputs, how, info),
   };
 }
 /** `shelterId` → `shelterVersion`. */

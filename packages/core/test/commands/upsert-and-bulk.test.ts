@@ -3,8 +3,8 @@ import { dialects, operator, principalOver, testEngine, type TestEngine } from '
 import { register, someAreas } from '../events/register.ts';
 import { renaming, rowsOf } from './fixture.ts';
 
-const many = `mutation Many($inputs: [RegisterEnterpriseInput!]!, $onError: OnError! = REJECT_ALL, $dryRun: Boolean! = false) {
-  registerEnterprises(inputs: $inputs, onError: $onError, dryRun: $dryRun) { succeeded failed results { enterprise { name } userErrors { code path } } }
+const many = `mutation Many($inputs: [RegisterEnterpriseInput!]!, $onError: OnError! = REJECT_ALL, $dryRun: Boolean! = false, $idempotencyKey: String) {
+  registerEnterprises(inputs: $inputs, onError: $onError, dryRun: $dryRun, idempotencyKey: $idempotencyKey) { succeeded failed results { enterprise { name } userErrors { code path } } }
 }`;
 interface Many {
   readonly succeeded: number;
@@ -108,15 +108,65 @@ describe.each(dialects)('upsert, bulk and dry run, on %s', (dialect) => {
     for (const onError of ['REJECT_ALL', 'REJECT_FAILED', 'KEEP_GOING']) expect((await bulk(inputs, { onError })).succeeded).toBe(2);
     expect(await names()).toEqual(['一', '二']);
   });
-  it('a dry run checks as always and keeps nothing, alone and of many', async () => {
+  it('takes a key for the whole batch: the first results again, another body is refused', async () => {
+    for (const onError of ['REJECT_ALL', 'REJECT_FAILED', 'KEEP_GOING']) {
+      const inputs = onError === 'REJECT_ALL' ? [{ name: '一' }, { name: '四' }] : mixed;
+      const idempotencyKey = `${dialect} whole ${onError}`;
+      const first = await bulk(inputs, { onError, idempotencyKey });
+      const before = await rowsOf(engine);
+      expect(await bulk(inputs, { onError, idempotencyKey })).toEqual(first);
+      expect(first.succeeded).toBe(2);
+      const reused = inputs.map(() => 'IDEMPOTENCY_KEY_REUSED');
+      expect(codes(await bulk([...inputs].reverse(), { onError, idempotencyKey }))).toEqual(reused);
+      expect(codes(await bulk([...inputs, { name: '五' }], { onError, idempotencyKey }))).toEqual([...reused, 'IDEMPOTENCY_KEY_REUSED']);
+      expect(await rowsOf(engine)).toEqual(before);
+    }
+  });
+  it('20 calls with one key for the whole batch at once have one effect', async () => {
+    for (const onError of ['REJECT_ALL', 'KEEP_GOING']) {
+      const idempotencyKey = `${dialect} at once ${onError}`;
+      const before = (await names()).length;
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => bulk([{ name: '一' }, { name: '二' }], { onError, idempotencyKey })),
+      );
+      expect(answers.map(({ succeeded }) => succeeded)).toEqual(answers.map(() => 2));
+      expect((await names()).length).toBe(before + 2);
+    }
+  });
+  it('a dry run answers what would be and keeps nothing, alone and of many', async () => {
+    await register(engine, '旧', '430102', { source: 'dry', externalId: '1' });
     const before = await rowsOf(engine);
-    for (const onError of ['REJECT_ALL', 'REJECT_FAILED', 'KEEP_GOING'])
-      expect(codes(await bulk(mixed, { onError, dryRun: true }))).toEqual(['', 'INVALID_INPUT', 'NOT_FOUND', '']);
+    for (const onError of ['REJECT_ALL', 'REJECT_FAILED', 'KEEP_GOING']) {
+      const tried = await bulk([...mixed, { name: '新', source: 'dry', externalId: '1' }], { onError, dryRun: true });
+      expect(codes(tried)).toEqual(['', 'INVALID_INPUT', 'NOT_FOUND', '', '']);
+      expect(tried.results.map(({ enterprise }) => enterprise?.name ?? null)).toEqual(['一', null, null, '四', '新']);
+    }
+    const { data: seen } = await engine.query(
+      `mutation Try($input: RegisterEnterpriseInput!) {
+        tried: registerEnterprise(input: $input, dryRun: true) { one: enterprise { ...Row } two: enterprise { version } userErrors { code } }
+      }
+      fragment Row on Enterprise { name version area { name parent { name } } hiddenDangers { totalCount } }`,
+      { input: { areaId: 'area_430102', name: '新', industry: 'TRADE', source: 'dry', externalId: '1' } },
+    );
+    expect(seen).toEqual({
+      tried: {
+        one: { name: '新', version: 2, area: { name: '芙蓉区', parent: { name: '长沙市' } }, hiddenDangers: { totalCount: 0 } },
+        two: { version: 2 },
+        userErrors: [],
+      },
+    });
+    // What the caller may not see is not seen in a dry run either.
+    const blind = await engine.query(
+      'mutation Try($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input, dryRun: true) { enterprise { name } } }',
+      { input: { areaId: 'area_430102', name: '试', industry: 'TRADE' } },
+      principalOver('43', ['enterprise.write', 'authenticated']),
+    );
+    expect(blind.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const { data } = await engine.query(
-      'mutation Try($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input, dryRun: true) { enterprise { id } userErrors { code } } }',
+      'mutation Try($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input, dryRun: true) { enterprise { name } userErrors { code } } }',
       { input: { areaId: 'area_430102', name: '试', industry: 'TRADE', idempotencyKey: 'dry' } },
     );
-    expect(data).toEqual({ registerEnterprise: { enterprise: null, userErrors: [] } });
+    expect(data).toEqual({ registerEnterprise: { enterprise: { name: '试' }, userErrors: [] } });
     expect(await rowsOf(engine)).toEqual(before);
   });
   it('refuses more than 500 items, and who may not', async () => {
