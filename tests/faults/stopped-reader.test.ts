@@ -34,9 +34,9 @@ describe.each(dialects)('a reader that stops reading while 20,000 events happen,
         };
         let lookups: number[] = [];
         let most = 0;
-        let writing = true;
+        const written = new AbortController();
         const watch = async (): Promise<void> => {
-          while (writing) {
+          while (!written.signal.aborted) {
             const started = performance.now();
             await server.query('{ areaByCode(code: "430102") { name } }');
             lookups.push(performance.now() - started);
@@ -54,7 +54,7 @@ describe.each(dialects)('a reader that stops reading while 20,000 events happen,
         [lookups, most] = [[], before];
         await load(control, total);
         await Promise.all(others.map((reader) => reader.until(total + control)));
-        writing = false;
+        written.abort();
         await watching;
         const delays = others.flatMap(({ events }) => events.slice(control).map(({ delay }) => delay));
         const grown = (most - before) / 2 ** 20;
