@@ -10,8 +10,6 @@ import { beginAgain } from './after-restore.ts';
 import { diskFull, otherDatabase, otherVersion } from './backup-fault.ts';
 import { checkFiles, type OnProgress, putBack } from './files.ts';
 import { dialectOf, type Manifest, readManifest } from './manifest.ts';
-import { claimPostgresql, fillTables, inSnapshot } from './postgresql.ts';
-import { claimSqlite, pathOf, restoreSqlite } from './sqlite.ts';
 import { type BackupOptions, missingPlugins, tablesIn } from './take-backup.ts';
 
 export interface RestoreOptions extends BackupOptions {
@@ -48,6 +46,7 @@ export async function restoreBackup(
   try {
     let kept: string | undefined;
     if (dialect === 'sqlite') {
+      const { claimSqlite, pathOf, restoreSqlite } = await import('./sqlite.ts');
       const path = pathOf(url);
       if (dryRun) await claimSqlite(path, overwrite);
       else {
@@ -61,6 +60,7 @@ export async function restoreBackup(
         );
       }
     } else {
+      const { claimPostgresql, fillTables, inSnapshot } = await import('./postgresql.ts');
       await inSnapshot(url, 'BEGIN', async ({ client, transaction }) => {
         await claimPostgresql(client, tablesIn(steps), overwrite);
         if (dryRun) return void (await client.query('ROLLBACK'));

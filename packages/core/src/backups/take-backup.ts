@@ -5,15 +5,13 @@ import { headOf } from '../access/audit-seal.ts';
 import { writeAudit } from '../commands/audit-row.ts';
 import { statement, type Database } from '../data/database.ts';
 import { openDatabase } from '../data/open.ts';
-import { Connection } from '../data/sqlite-connection.ts';
+import type { Connection as SqliteConnection } from '../data/sqlite-connection.ts';
 import { failureOf } from '../data/failures.ts';
 import { assemble, coreVersion, type EngineOptions } from '../engine/create-engine.ts';
 import { allSteps, type AppliedStep, appliedSteps, missingSteps, type Step } from '../engine/migrate.ts';
 import { diskFull, pluginMissing, targetExists } from './backup-fault.ts';
 import { filesUnder, type OnProgress, synced, written } from './files.ts';
 import { type BackupFile, dialectOf, type Manifest, manifestName, manifestText } from './manifest.ts';
-import { copyTables, inSnapshot, tablesOf } from './postgresql.ts';
-import { copySqlite, pathOf } from './sqlite.ts';
 
 export interface BackupOptions extends Pick<EngineOptions, 'plugins' | 'database' | 'secret'> {
   /** The folder of the attachments' files. */
@@ -67,7 +65,9 @@ async function databaseState({ plugins, database: url }: BackupOptions, into: st
   const { model } = assemble(plugins);
   const dialect = dialectOf(url);
   const steps = allSteps({ dialect }, model);
-  if (dialect === 'postgresql')
+  // Drivers are loaded by who makes a backup, not by every start.
+  if (dialect === 'postgresql') {
+    const { copyTables, inSnapshot, tablesOf } = await import('./postgresql.ts');
     return inSnapshot(url, 'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY', async ({ client, transaction }) => {
       const read = { dialect, rows: transaction.rows };
       const schema = await schemaOf(read, steps);
@@ -81,10 +81,12 @@ async function databaseState({ plugins, database: url }: BackupOptions, into: st
       );
       return { schema, ...(await headsOf(read)), ...copied, leftOut: there.filter((name) => !ours.has(name)) };
     });
+  }
+  const [{ copySqlite, pathOf }, { Connection }] = await Promise.all([import('./sqlite.ts'), import('../data/sqlite-connection.ts')]);
   const file = await copySqlite(pathOf(url), into, onProgress);
   // Asked of the copy, so that it tells of the state that was copied.
   const copy = new Connection(join(into, file.path), true);
-  const read = { rows: async (...asked: Parameters<Connection['rows']>) => copy.rows(...asked) };
+  const read = { rows: async (...asked: Parameters<SqliteConnection['rows']>) => copy.rows(...asked) };
   try {
     return { schema: await schemaOf(read, steps), ...(await headsOf(read)), tables: [], sequences: [], files: [file], leftOut: [] };
   } finally {

@@ -105,7 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (database.dialect === 'sqlite') await database.optimize();
   const now = options.now ?? ((): Date => new Date());
   const onError = options.onError ?? ((): void => undefined);
-  const bus = options.bus ?? openBus(options.database, onError);
+  const bus = options.bus ?? (await openBus(options.database, onError));
   const pipeline: Pipeline = {
     model,
     database,

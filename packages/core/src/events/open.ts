@@ -1,12 +1,14 @@
 import type { Database } from '../data/database.ts';
 import { memoryBus, type Bus } from './bus.ts';
-import { postgresqlBus } from './bus-postgresql.ts';
 import { EventLog, type PositionCodec } from './event-log.ts';
 import type { EventSource } from './follow.ts';
 import { Tail } from './tail.ts';
 
-export const openBus = (url: string, onError: (error: unknown, requestId: string) => void): Bus =>
-  /^postgres(ql)?:\/\//.test(url) ? postgresqlBus(url, (error) => onError(error, 'bus')) : memoryBus();
+/** Only the driver that is used is loaded. */
+export async function openBus(url: string, onError: (error: unknown, requestId: string) => void): Promise<Bus> {
+  if (!/^postgres(ql)?:\/\//.test(url)) return memoryBus();
+  return (await import('./bus-postgresql.ts')).postgresqlBus(url, (error) => onError(error, 'bus'));
+}
 
 export interface OpenEvents {
   readonly database: Database;

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { fileTypeFromFile } from 'file-type';
 
 /** What evidence comes as: photographs, films, sound, documents, plain text. Nothing that a browser would run. */
 export const usualMediaTypes: readonly string[] = [
@@ -30,6 +29,8 @@ export const usualMediaTypes: readonly string[] = [
 
 /** What a file is, by its content alone; undefined for what is neither known nor plain text. */
 export async function mediaTypeOf(path: string): Promise<string | undefined> {
+  // With the first upload: it knows many types, and a start need not wait for that.
+  const { fileTypeFromFile } = await import('file-type');
   const found = await fileTypeFromFile(path);
   if (found !== undefined) return found.mime.split(';')[0];
   return (await isText(path)) ? 'text/plain' : undefined;
