@@ -6,7 +6,7 @@ export type OnError = (error: unknown, requestId: string) => void;
 
 /** The engine that a configuration asks for. Errors: OperatorFault when its database cannot be reached, PluginFaults. */
 export async function openEngine(config: Config, onError: OnError = () => undefined): Promise<Engine> {
-  const { plugins, database, secret, limits, poolSize, roles, oidc, auditCheckpoints, timeouts } = config;
+  const { plugins, database, secret, limits, poolSize, roles, oidc, readRing, auditCheckpoints, timeouts } = config;
   try {
     return await createEngine({
       plugins,
@@ -16,6 +16,7 @@ export async function openEngine(config: Config, onError: OnError = () => undefi
       limits,
       roles,
       oidc,
+      readRing,
       auditCheckpoints,
       operationMilliseconds: timeouts.operation,
       onError,

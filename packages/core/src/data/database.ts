@@ -30,8 +30,9 @@ export type Weight = 'light' | 'heavy';
 export interface Database {
   readonly dialect: DialectName;
   /** The first column of the first row: how a compiled operation answers. A heavy one must not hold up the light ones. */
-  text(statement: Statement, params: readonly SqlValue[], weight?: Weight): string | null | Promise<string | null>;
-  rows(statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]>;
+  text(statement: Statement, params: readonly SqlValue[], weight?: Weight, reads?: string): string | null | Promise<string | null>;
+  /** With `reads`, where someone sees the rows of each type, PostgreSQL itself shows nothing else: see `access/read-ring.ts`. */
+  rows(statement: Statement, params: readonly SqlValue[], reads?: string): Promise<readonly RawRow[]>;
   /**
    * Runs `work` in one write transaction: committed when it returns, rolled back when it throws.
    * With a scope the database itself refuses rows outside it; without one it is core's own work.

@@ -3,6 +3,8 @@ import type { DialectName, WriteScope } from './database.ts';
 
 /** The role that commands write as on PostgreSQL: not the owner, and bound by row-level security. */
 export const writerRole = 'fengsui_writer';
+/** The role that reads where a deployment asked for it: it owns nothing, writes nothing, and sees what its transaction says. */
+export const readerRole = 'fengsui_reader';
 /** Said by both databases when a row lies outside the writer's scope. */
 export const outsideScope = 'outside the scope of the writer';
 

@@ -13,6 +13,7 @@ import type { Model } from '../contract/model.ts';
 import type { Plugin, Role } from '../contract/plugin.ts';
 import type { Database } from '../data/database.ts';
 import { openDatabase } from '../data/open.ts';
+import { installReadRing, readScopes } from '../access/read-ring.ts';
 import { emit } from '../graphql/emit.ts';
 import { defaultLimits, type Limits } from '../graphql/limits.ts';
 import { coreModules } from '../modules/index.ts';
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly oidc?: OidcOptions | undefined;
   /** A file for checkpoints of the audit, a line each; keep it where who may write the database may not. */
   readonly auditCheckpoints?: string | undefined;
+  /** Row-level security for reads too, on PostgreSQL: a scope that a statement lacked would still hold. Costs a transaction a read. */
+  readonly readRing?: boolean | undefined;
   readonly limits?: Partial<Limits>;
   readonly now?: () => Date;
   readonly poolSize?: number;
@@ -101,6 +104,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const database = await openDatabase(options.database, options.poolSize, options.operationMilliseconds);
   // start: the ledger brings the database to what the plugins declare
   await migrate(database, model);
+  // where the deployment asked for it, the database holds the scope of reads as well
+  if (options.readRing === true) await installReadRing(database, model);
   // SQLite keeps no statistics by itself; PostgreSQL's autovacuum does
   if (database.dialect === 'sqlite') await database.optimize();
   const now = options.now ?? ((): Date => new Date());
@@ -127,6 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     compiler,
     schema,
     database,
+    reads: options.readRing === true ? readScopes(model) : undefined,
     pipeline,
     limits,
     read: documents(schema, limits),

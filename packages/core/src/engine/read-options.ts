@@ -12,6 +12,8 @@ export interface ExecuteOptions {
   readonly compiler: Compiler;
   readonly schema: GraphQLSchema;
   readonly database: Database;
+  /** Where a principal sees the rows of each type, for the database to hold as well; undefined where the deployment did not ask. */
+  readonly reads?: ((principal: Principal) => string) | undefined;
   readonly pipeline: Pipeline;
   /** The log of events and its shared reader. */
   readonly events: EventSource;
@@ -21,13 +23,13 @@ export interface ExecuteOptions {
   readonly onError: (error: unknown, requestId: string) => void;
 }
 export async function readText(
-  { compiler, database }: Pick<ExecuteOptions, 'compiler' | 'database'>,
+  { compiler, database, reads }: Pick<ExecuteOptions, 'compiler' | 'database' | 'reads'>,
   plan: Plan,
   variables: Readonly<Record<string, unknown>>,
   principal: Principal,
 ): Promise<string | undefined> {
   if (plan.statement === undefined) return undefined;
   const bindings = { variables, principal, cursors: compiler.cursors };
-  const text = await database.text(plan.statement, parameters(plan, bindings), plan.weight);
+  const text = await database.text(plan.statement, parameters(plan, bindings), plan.weight, reads?.(principal));
   return text === null ? undefined : complete(plan, text, bindings);
 }

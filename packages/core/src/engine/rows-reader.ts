@@ -17,7 +17,7 @@ const rowsAtMost = 20_000;
 const plans = new WeakMap<ExecuteOptions['compiler'], QuickLru<string, Plan>>();
 
 /** `context.rowsOf` of one request: asked for one row at a time, read for all of them at once, and never twice. */
-export function rowsReader(options: Pick<ExecuteOptions, 'compiler' | 'database'>, principal: Principal): ReadContext['rowsOf'] {
+export function rowsReader(options: Pick<ExecuteOptions, 'compiler' | 'database' | 'reads'>, principal: Principal): ReadContext['rowsOf'] {
   const loaders = new Map<string, DataLoader<string, readonly AnyRow[]>>();
   const read = (type: EntityType, property: string, value: string): Promise<readonly AnyRow[]> => {
     const name = `${type.name}.${property}`;
@@ -38,7 +38,7 @@ export function rowsReader(options: Pick<ExecuteOptions, 'compiler' | 'database'
 }
 
 async function rowsBy(
-  { compiler, database }: Pick<ExecuteOptions, 'compiler' | 'database'>,
+  { compiler, database, reads }: Pick<ExecuteOptions, 'compiler' | 'database' | 'reads'>,
   principal: Principal,
   type: TypeModel,
   property: string,
@@ -51,7 +51,7 @@ async function rowsBy(
   known.set(key, plan);
   if (plan.statement === undefined) throw new Error('A plan of rows is a statement');
   const params = parameters(plan, { variables: withValues(values), principal, cursors: compiler.cursors });
-  const found = await database.rows(plan.statement, params);
+  const found = await database.rows(plan.statement, params, reads?.(principal));
   if (found.length > rowsAtMost)
     throw new FengsuiError(
       'LIMIT_EXCEEDED',

@@ -43,6 +43,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .array(z.strictObject({ name: z.string().min(1), description: z.string().min(1), permissions: z.array(z.string().min(1)) }))
     .default([]),
   oidc: oidc.optional(),
+  readRing: z.boolean().default(false),
   auditCheckpoints: z.string().min(1).optional(),
   attachments: z.string().min(1).default('data/attachments'),
   attachmentBytes: count(1, 10e9).default(52_428_800),
