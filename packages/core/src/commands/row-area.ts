@@ -1,5 +1,6 @@
 import type { EntityModel, Model } from '../contract/model.ts';
 import { columnOf } from '../contract/model.ts';
+import type { SqlValue } from '../contract/sql.ts';
 import { liesWithin, type Scope } from '../access/principal.ts';
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { placeholder } from '../data/placeholders.ts';
@@ -33,6 +34,34 @@ export function maySave(entity: EntityModel, row: Readonly<Record<string, unknow
   return liesWithin(scope, code, code);
 }
 
+type Below = readonly (readonly [child: EntityModel, condition: string])[];
+/** The entities whose rows are visible via one of these rows, however many steps away, with the condition that finds them. */
+const below = (model: Model, of: EntityModel, way: string, seen: readonly string[] = [of.name]): Below =>
+  [...model.entities.values()].flatMap((child) => {
+    if (typeof child.visibility !== 'object' || seen.includes(child.name)) return [];
+    const relation = columnOf(child, child.visibility.via);
+    if (relation.target !== of.name) return [];
+    const condition = `"${relation.column}" ${way}`;
+    const keys = `IN (SELECT "${child.key.column}" FROM "${child.table}" WHERE ${condition})`;
+    return [[child, condition] as const, ...below(model, child, keys, [...seen, child.name])];
+  });
+
+/** Rows that are visible via this one are hidden with it. */
+export async function hideBelow(
+  model: Model,
+  dialect: DialectName,
+  transaction: Transaction,
+  parent: EntityModel,
+  key: string,
+  at: SqlValue,
+): Promise<void> {
+  for (const [child, condition] of below(model, parent, `= ${placeholder(dialect, 2)}`))
+    await transaction.run(statement(`UPDATE "${child.table}" SET "parent_deleted_at" = ${placeholder(dialect, 1)} WHERE ${condition}`), [
+      at,
+      key,
+    ]);
+}
+
 /** Rows that are visible via this one follow it into its new area and zone, however many steps away. */
 export async function moveBelow(
   model: Model,
@@ -42,17 +71,8 @@ export async function moveBelow(
   key: string,
   { area, zone }: { readonly area: string | null; readonly zone: string | null },
 ): Promise<void> {
-  const keys = (of: EntityModel, way: string, seen: readonly string[]): readonly (readonly [EntityModel, string])[] =>
-    [...model.entities.values()].flatMap((child) => {
-      if (typeof child.visibility !== 'object' || child.areaColumn === undefined || seen.includes(child.name)) return [];
-      const relation = columnOf(child, child.visibility.via);
-      if (relation.target !== of.name) return [];
-      const condition = `"${relation.column}" ${way}`;
-      const below = keys(child, `IN (SELECT "${child.key.column}" FROM "${child.table}" WHERE ${condition})`, [...seen, child.name]);
-      return [[child, condition] as const, ...below];
-    });
   const zoned = parent.zoneColumn !== undefined;
-  for (const [child, condition] of keys(parent, `= ${placeholder(dialect, zoned ? 3 : 2)}`, [parent.name])) {
+  for (const [child, condition] of below(model, parent, `= ${placeholder(dialect, zoned ? 3 : 2)}`)) {
     const places = [child.areaColumn, ...(zoned ? [child.zoneColumn] : [])].map(
       (column, at) => `"${column}" = ${placeholder(dialect, at + 1)}`,
     );

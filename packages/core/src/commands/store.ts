@@ -16,6 +16,7 @@ import { PersonalRows } from './personal-rows.ts';
 import { recodeAreas } from './recode-areas.ts';
 import { areaOf, areaProperty, maySave, moveBelow, zoneOf } from './row-area.ts';
 import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
+import { removeRow } from './remove-row.ts';
 import { scopeConditions } from './scope-conditions.ts';
 import { sumOver } from './sum-over.ts';
 import { outsideScope, versionConflict } from './user-error.ts';
@@ -189,7 +190,7 @@ export class Store implements CommandStore {
       return `"${column.column}" = ${mark(dialect, params.length - 1)}`;
     });
     conditions.push(...scopeConditions(dialect, entity, this.#options.principal.scope(this.#options.permission), params));
-    if (entity.softDelete) conditions.push('"deleted_at" IS NULL');
+    conditions.push(...entity.hiddenBy.map((column) => `"${column}" IS NULL`));
     const columns = [...entity.columns.values()].map(({ column }) => `"${column}"`).join(', ');
     // A lock asks for the right to change: what is only read is not locked, and its version guards it if it is changed after all.
     const locked =
@@ -266,32 +267,21 @@ export class Store implements CommandStore {
   }
 
   async #remove({ entity, row, before }: Tracked): Promise<Change | undefined> {
-    const { dialect, transaction, now } = this.#options;
     if (before === undefined) return undefined;
     this.#checkScope(entity, before);
     const key = String(row[entity.key.property]);
-    if (entity.softDelete)
-      await transaction.run(
-        statement(
-          `UPDATE "${entity.table}" SET "deleted_at" = ${mark(dialect, 0)}, "version" = "version" + 1 WHERE "${entity.key.column}" = ${mark(dialect, 1)}`,
-        ),
-        [encode(dialect, columnOf(entity, 'deletedAt'), now()), key],
-      );
-    else {
-      await transaction.run(statement(`DELETE FROM "${entity.table}" WHERE "${entity.key.column}" = ${mark(dialect, 0)}`), [key]);
-      await this.personal.forget(entity, key);
-    }
+    if (await removeRow(this.#options, entity, key, this.#options.now())) await this.personal.forget(entity, key);
     return { entity: entity.name, key, area: areaOf(entity, row), op: 'remove', before: shown(entity, before) };
   }
 
   /** A row that is visible via its parent carries the parent's area code; kept so here, and nowhere else. */
   async #copyArea(entity: EntityModel, row: AnyRow): Promise<void> {
-    if (typeof entity.visibility !== 'object' || entity.areaColumn === undefined) return;
+    if (typeof entity.visibility !== 'object' || (entity.areaColumn === undefined && entity.hiddenBy.length === 0)) return;
     const relation = columnOf(entity, entity.visibility.via);
     const parent = entityOf(this.#options.model, relation.target as string);
     const found = await this.load(parent, String(row[relation.property]));
     if (found === undefined) throw outsideScope();
-    row[areaProperty(entity)] = areaOf(parent, found);
+    if (entity.areaColumn !== undefined) row[areaProperty(entity)] = areaOf(parent, found);
     if (entity.zoneColumn !== undefined) row['zoneCode'] = zoneOf(parent, found);
   }
   /** A command that puts a row somewhere has loaded the area, so this costs nothing. */

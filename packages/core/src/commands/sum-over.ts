@@ -27,7 +27,7 @@ export async function sumOver(
   { west, south, east, north }: BoundingBox,
   counts: PlaceTest,
 ): Promise<number> {
-  const { point, table, softDelete } = entity;
+  const { point, table, hiddenBy } = entity;
   if (point === undefined) throw new Error(`${entity.name} declares no point, so nothing of it lies in a box`);
   const mark = (at: number): string => `${placeholder(dialect, at)}${dialect === 'postgresql' ? '::float8' : ''}`;
   const [lon, lat, value] = [point.lon.column, point.lat.column, columnOf(entity, property).column];
@@ -35,7 +35,7 @@ export async function sumOver(
     dialect === 'postgresql'
       ? `point("${lon}", "${lat}") <@ box(point(${mark(1)}, ${mark(2)}), point(${mark(3)}, ${mark(4)}))`
       : `rowid IN (SELECT id FROM "${table}_place" WHERE max_lon >= ${mark(1)} AND max_lat >= ${mark(2)} AND min_lon <= ${mark(3)} AND min_lat <= ${mark(4)})`;
-  const text = `SELECT "${lon}" AS "lon", "${lat}" AS "lat", "${value}" AS "value" FROM "${table}" WHERE ${inBox}${softDelete ? ' AND "deleted_at" IS NULL' : ''} LIMIT ${placesAtMost + 1}`;
+  const text = `SELECT "${lon}" AS "lon", "${lat}" AS "lat", "${value}" AS "value" FROM "${table}" WHERE ${inBox}${hiddenBy.map((column) => ` AND "${column}" IS NULL`).join('')} LIMIT ${placesAtMost + 1}`;
   const rows = await unscoped(dialect, transaction, () => transaction.rows(statement(text), [west, south, east, north]));
   if (rows.length > placesAtMost)
     throw new Error(`More than ${placesAtMost} places of ${entity.name} lie in the box; ask for a smaller one`);

@@ -50,6 +50,8 @@ export interface EntityModel {
   readonly zoneColumn: string | undefined;
   readonly point: { readonly lon: ColumnModel; readonly lat: ColumnModel } | undefined;
   readonly softDelete: boolean;
+  /** Columns that hide the row from everyone once they hold an instant: its own deletion, and that of a row that it is visible via. */
+  readonly hiddenBy: readonly string[];
   /** Written by core alone. */
   readonly record: boolean;
   readonly indexes: readonly IndexOptions[];

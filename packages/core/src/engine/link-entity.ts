@@ -67,6 +67,7 @@ export function linkEntity(plugin: string, declared: Entity, keyOf: (entity: str
     zoneColumn: typeof options.visibility === 'object' ? undefined : zoneColumn(options, columns),
     point: point?.lon && point.lat ? { lon: point.lon, lat: point.lat } : undefined,
     softDelete: options.softDelete ?? false,
+    hiddenBy: options.softDelete === true ? ['deleted_at'] : [],
     record: options.record ?? false,
     indexes: [...(options.indexes ?? []), ...(columns.get('zone')?.target === 'Area' ? [zoneIndex('zone')] : [])],
   };

@@ -4,7 +4,7 @@ import { zoneIndex } from './link-entity.ts';
 
 /**
  * An entity that is visible via another follows that one, over as many steps as it takes: covering where it covers,
- * and without an area where everyone sees it.
+ * without an area where everyone sees it, and hidden with it when it is marked deleted.
  */
 export function linkVisibility(entities: Map<string, EntityModel>, report: Report): void {
   for (const [name, entity] of entities) {
@@ -13,6 +13,16 @@ export function linkVisibility(entities: Map<string, EntityModel>, report: Repor
     if (root === undefined) continue;
     const columns = new Map(entity.columns);
     if (root.visibility === 'everyone') columns.delete('areaCode');
+    const orphaned = parentsOf(entities, entity).some(({ softDelete }) => softDelete);
+    if (orphaned)
+      columns.set('parentDeletedAt', {
+        property: 'parentDeletedAt',
+        column: 'parent_deleted_at',
+        type: 'datetime',
+        nullable: true,
+        unique: false,
+        indexed: false,
+      });
     const zoned = root.zoneColumn !== undefined;
     if (zoned)
       columns.set('zoneCode', { property: 'zoneCode', column: 'zone_code', type: 'text', nullable: true, unique: false, indexed: true });
@@ -25,12 +35,20 @@ export function linkVisibility(entities: Map<string, EntityModel>, report: Repor
     entities.set(name, {
       ...entity,
       columns,
+      hiddenBy: orphaned ? [...entity.hiddenBy, 'parent_deleted_at'] : entity.hiddenBy,
       zoneColumn: zoned ? 'zone_code' : undefined,
       indexes: zoned ? [...entity.indexes, zoneIndex('zoneCode')] : entity.indexes,
       covering: root.visibility === 'covering',
       areaColumn: root.visibility === 'everyone' ? undefined : entity.areaColumn,
     });
   }
+}
+
+/** The rows that one is visible via, the nearest first; a circle is reported by `rootOf` and never comes here. */
+function parentsOf(entities: ReadonlyMap<string, EntityModel>, { visibility, columns }: EntityModel): readonly EntityModel[] {
+  const target = typeof visibility === 'object' ? columns.get(visibility.via)?.target : undefined;
+  const parent = target === undefined ? undefined : entities.get(target);
+  return parent === undefined ? [] : [parent, ...parentsOf(entities, parent)];
 }
 
 function rootOf(

@@ -76,7 +76,8 @@ function fieldConfig(emission: Emission, model: Model, type: TypeModel, name: st
       const column = columnOf(type.entity, field.property);
       const target = typeOf(model, column.target as string);
       // A relation that leads outside the caller's scope, or to a row marked deleted, is null, and never hides the row it stands on.
-      const sure = (target.entity.visibility === 'everyone' || isParent(type, field.property)) && !target.entity.softDelete;
+      // What a row is visible via is there as long as the row is seen.
+      const sure = isParent(type, field.property) || (target.entity.visibility === 'everyone' && target.entity.hiddenBy.length === 0);
       return { ...base, type: target.name, nullable: column.nullable || !sure };
     }
     case 'link':

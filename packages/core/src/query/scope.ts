@@ -9,7 +9,10 @@ import type { Source } from './source.ts';
  * The ranges' number and levels are part of the principal's shape, so the plan may be shared by all who have the same.
  */
 export function visible(compilation: Compilation, { alias, type }: Source, reading: Reading = 'few'): readonly Sql[] {
-  return [...inScope(compilation, type, alias, reading), ...(type.entity.softDelete ? [sql`${raw(alias)}."deleted_at" IS NULL`] : [])];
+  return [
+    ...inScope(compilation, type, alias, reading),
+    ...type.entity.hiddenBy.map((column) => sql`${raw(alias)}.${quote(column)} IS NULL`),
+  ];
 }
 
 function inScope(compilation: Compilation, { entity, permission }: TypeModel, alias: string, reading: Reading): readonly Sql[] {

@@ -34,7 +34,7 @@ export async function fillMatrix(database: Database, model: Model): Promise<Matr
     made.set(entity.name, rows);
     const places = entity.name === 'Area' ? [...matrixAreas, ...matrixZones] : entity.areaColumn === undefined ? [null, null] : matrixAreas;
     for (const [at, place] of places.entries()) {
-      const kinds = entity.name === 'Area' ? ['own'] : ['own', 'foreign', ...(entity.softDelete ? ['deleted'] : [])];
+      const kinds = entity.name === 'Area' ? ['own'] : ['own', 'foreign', ...(entity.hiddenBy.length > 0 ? ['deleted'] : [])];
       for (const kind of kinds) {
         const elsewhere = kind === 'foreign' ? (at + 3) % matrixAreas.length : at;
         const row = rowOf(entity, made, { place, at, elsewhere, number: (counter += 1), deleted: kind === 'deleted' });
@@ -75,7 +75,16 @@ function rowOf(
   };
   const place_ =
     entity.point === undefined ? {} : { [entity.point.lon.property]: 113 + number / 1e4, [entity.point.lat.property]: 28 + number / 1e4 };
-  Object.assign(values, own, place_, entity.softDelete ? { deletedAt: deleted ? new Date(0) : null } : {});
+  Object.assign(
+    values,
+    own,
+    place_,
+    Object.fromEntries(
+      [...entity.columns.values()]
+        .filter(({ column }) => entity.hiddenBy.includes(column))
+        .map(({ property }) => [property, deleted ? new Date(0) : null]),
+    ),
+  );
   return { entity, key, area: entity.areaColumn === undefined ? null : place, zone, deleted, values };
 }
 /** A third of the rows lies in no zone, the others in one or the other, wherever their area is. */

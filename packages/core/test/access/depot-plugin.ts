@@ -158,6 +158,20 @@ export const moveDepot = defineCommand({
     return { depot };
   },
 });
+export const closeDepot = defineCommand({
+  name: 'closeDepot',
+  description: '撤销仓库。Closes a depot.',
+  permission: 'depot.write',
+  input: z.object({ depotId: z.string() }),
+  load: { depot: { type: DepotType, id: 'depotId' } },
+  payload: {},
+  emits: [Happened],
+  run: ({ loaded: { depot }, store, emit }) => {
+    store.remove(Depot, depot);
+    emit(Happened, depot);
+    return {};
+  },
+});
 export const addLine = defineCommand({
   name: 'addLine',
   description: '入库。Adds a line.',
@@ -250,6 +264,7 @@ export const depots = definePlugin({
     ),
     createDepot,
     moveDepot,
+    closeDepot,
     addLine,
     nameItem,
     hireKeeper,

@@ -33,7 +33,7 @@ export function compareValues({ type }: ColumnModel, a: unknown, b: unknown): nu
 }
 
 export function sees(principal: Principal, { entity, permission }: TypeModel, row: Row): boolean {
-  if (entity.softDelete && row['deletedAt'] !== null) return false;
+  if ([...entity.columns.values()].some(({ column, property }) => entity.hiddenBy.includes(column) && row[property] !== null)) return false;
   const grants = principal.grants.filter((grant) => grant.permissions.includes(permission) || grant.permissions.includes('*'));
   if (entity.visibility === 'everyone' || grants.some(({ area }) => area === '')) return true;
   const code = String(row['areaCode'] ?? row['area']);

@@ -110,6 +110,7 @@ export function makeRows(seed = 7): Tables {
       pieces: orNull(Math.floor(next() * 5)),
       depot: depot['id'],
       areaCode: depot['area'],
+      parentDeletedAt: depot['deletedAt'],
       ...base(at),
     };
   });
