@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check, checkPolygon, contains, destination, distanceMeters, type Polygon } from '@fengsui/core/rules';
 
@@ -39,7 +40,57 @@ describe('a check', () => {
   });
 });
 
+/** Every pair of segments, as the rule's definition says it. */
+function firstCrossing(ring: readonly (readonly [number, number])[]): readonly [number, number] | undefined {
+  const side = (a: readonly [number, number], b: readonly [number, number], c: readonly [number, number]): number =>
+    Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]));
+  for (let i = 0; i + 1 < ring.length; i += 1)
+    for (let j = i + 2; j + 1 < ring.length; j += 1) {
+      const [a, b, c, d] = [ring[i], ring[i + 1], ring[j], ring[j + 1]] as [
+        [number, number],
+        [number, number],
+        [number, number],
+        [number, number],
+      ];
+      if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return [i, j];
+    }
+  return undefined;
+}
+const told = (coordinates: readonly (readonly [number, number])[]): string | undefined => {
+  const faults = check();
+  checkPolygon(faults, [], { type: 'Polygon', coordinates: [coordinates] });
+  return faults.refusals[0]?.message.en;
+};
+
 describe('a polygon', () => {
+  it('that crosses itself is told by its first crossing, whatever its shape', () => {
+    const position = fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 12 }));
+    fc.assert(
+      fc.property(fc.array(position, { minLength: 3, maxLength: 14 }), (positions) => {
+        const ring = [...positions, positions[0] as readonly [number, number]];
+        const first = firstCrossing(ring);
+        expect(told(ring)).toBe(
+          first === undefined
+            ? undefined
+            : `Segment ${first[0] + 1} of the ring crosses segment ${first[1] + 1}; give the border's positions in their order`,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('may have a border of a hundred thousand positions, as a coast has', () => {
+    const positions = 100_000;
+    const star = Array.from({ length: positions }, (_none, at): readonly [number, number] => {
+      const [angle, radius] = [(2 * Math.PI * at) / positions, 10 + (at % 2) / 1e3];
+      return [radius * Math.cos(angle), radius * Math.sin(angle)];
+    });
+    expect(told([...star, star[0] as readonly [number, number]])).toBeUndefined();
+    const [one, other] = [star[7] as readonly [number, number], star[70_000] as readonly [number, number]];
+    const knotted = star.with(7, other).with(70_000, one);
+    expect(told([...knotted, knotted[0] as readonly [number, number]])).toMatch(/^Segment \d+ of the ring crosses/);
+  });
+
   it('that crosses itself, is open or leaves the globe is refused', () => {
     const faults = check();
     checkPolygon(faults, ['site'], {

@@ -8,6 +8,7 @@ import {
   epochDay,
   period,
   readCalendar,
+  readDay,
   readInstant,
   startOfDay,
   weekday,
@@ -58,6 +59,15 @@ describe('an instant', () => {
     expect(['2026-07-01', '2026-02-30T08:00', '08:00', '2026-07-01T25:00', '2026-07-01T24:30'].map(instant)).toEqual(
       Array.from({ length: 5 }, () => undefined),
     );
+  });
+});
+
+describe('what is no time', () => {
+  it.each([null, undefined, true, [], ['2026-07-01'], {}, Number.NaN, new Date('x')])('%s is refused, and is not 1970', (value) => {
+    const faults = check();
+    expect(readInstant(faults, ['at'], value as never)).toBeUndefined();
+    expect(readDay(faults, ['on'], value as never)).toBeUndefined();
+    expect(faults.refusals.map(({ code }) => code)).toEqual(['NOT_AN_INSTANT', 'NOT_A_DATE']);
   });
 });
 

@@ -57,15 +57,40 @@ function checkRing(check: Check, path: readonly (string | number)[], ring: Ring)
   });
 }
 
-/** The first two segments of a closed ring that properly cross; touching at a vertex is allowed. */
+/**
+ * The first two segments of a closed ring that properly cross; touching at a vertex is allowed. Swept along the longer side of its box: a
+ * segment meets only those that begin before it ends, a handful along a border of thousands.
+ */
 function selfCrossing(ring: Ring): readonly [number, number] | undefined {
   const segments = ring.length - 1;
-  for (let i = 0; i < segments; i += 1) {
-    for (let j = i + 2; j < segments; j += 1) {
-      if (cross(ring[i] as Position, ring[i + 1] as Position, ring[j] as Position, ring[j + 1] as Position)) return [i, j];
+  const axis = longerSide(ring);
+  const start = (at: number): number => Math.min((ring[at] as Position)[axis], (ring[at + 1] as Position)[axis]);
+  const end = (at: number): number => Math.max((ring[at] as Position)[axis], (ring[at + 1] as Position)[axis]);
+  const starts = Float64Array.from({ length: segments }, (_none, at) => start(at));
+  const order = Uint32Array.from({ length: segments }, (_none, at) => at).sort((a, b) => (starts[a] as number) - (starts[b] as number));
+  let found: readonly [number, number] | undefined;
+  for (let place = 0; place < segments; place += 1) {
+    const one = order[place] as number;
+    const until = end(one);
+    for (let next = place + 1; next < segments && (starts[order[next] as number] as number) <= until; next += 1) {
+      const other = order[next] as number;
+      const [i, j] = one < other ? [one, other] : [other, one];
+      // What is found later in the ring is not asked about: the first crossing is named.
+      if (j < i + 2 || (found !== undefined && (i > found[0] || (i === found[0] && j >= found[1])))) continue;
+      if (cross(ring[i] as Position, ring[i + 1] as Position, ring[j] as Position, ring[j + 1] as Position)) found = [i, j];
     }
   }
-  return undefined;
+  return found;
+}
+function longerSide(ring: Ring): 0 | 1 {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (const position of ring)
+    for (const axis of [0, 1] as const) {
+      low[axis] = Math.min(low[axis] as number, position[axis]);
+      high[axis] = Math.max(high[axis] as number, position[axis]);
+    }
+  return (high[0] as number) - (low[0] as number) >= (high[1] as number) - (low[1] as number) ? 0 : 1;
 }
 
 function cross(a: Position, b: Position, c: Position, d: Position): boolean {

@@ -11,7 +11,7 @@ const iso = /^(\d{4}-\d{2}-\d{2})[T ]([01]\d|2[0-4]):([0-5]\d)(?::([0-5]\d)(\.\d
 
 /** Epoch milliseconds. Errors: NOT_AN_INSTANT. */
 export function readInstant(check: Check, path: readonly (string | number)[], value: Instant): number | undefined {
-  const milliseconds = typeof value === 'string' ? parse(value) : Number(value);
+  const milliseconds = millisecondsOf(value);
   if (Number.isFinite(milliseconds) && Math.abs(milliseconds) <= 8.64e15) return milliseconds;
   const shown = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'no valid time';
   check.refuse('NOT_AN_INSTANT', path, {
@@ -19,6 +19,13 @@ export function readInstant(check: Check, path: readonly (string | number)[], va
     en: `${path.join('.')} must be a date with a time but is ${shown}; write e.g. 2026-07-01T08:00:00+08:00`,
   });
   return undefined;
+}
+
+/** NaN for what is neither: a form that was left empty sends null, which as a number would be 1970. */
+function millisecondsOf(value: unknown): number {
+  if (typeof value === 'string') return parse(value);
+  if (typeof value === 'number') return value;
+  return value instanceof Date ? value.getTime() : Number.NaN;
 }
 
 function parse(text: string): number {
@@ -38,7 +45,7 @@ export function writeInstant(epochMilliseconds: number, offsetMinutes: number = 
 
 /** A date as it stands, or the China date of an instant, as days since 1970-01-01. Errors: NOT_A_DATE. */
 export function readDay(check: Check, path: readonly (string | number)[], value: Instant): number | undefined {
-  const day = typeof value === 'string' ? (epochDay(value) ?? dayOf(parse(value))) : dayOf(Number(value));
+  const day = (typeof value === 'string' ? epochDay(value) : undefined) ?? dayOf(millisecondsOf(value));
   if (Number.isFinite(day)) return day;
   check.refuse('NOT_A_DATE', path, {
     zh: `${path.join('.')} 应为日期，实为“${String(value).slice(0, 40)}”；例如 2026-07-01`,
