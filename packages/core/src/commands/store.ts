@@ -221,7 +221,8 @@ export class Store implements CommandStore {
     const columns = [...entity.columns.values()];
     const { stored, after } = await this.personal.putAway(entity, key, row, columns, true);
     const text = `INSERT INTO "${entity.table}" (${columns.map(({ column }) => `"${column}"`).join(', ')}) VALUES (${columns.map((_column, at) => mark(dialect, at)).join(', ')})`;
-    await transaction.run(
+    // Nothing later asks how it went: what the database refuses is heard at the commit.
+    transaction.last(
       statement(text),
       columns.map((column) => encode(dialect, column, stored[column.property])),
     );

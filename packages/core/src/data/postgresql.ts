@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Pool, type PoolClient, types } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import { readerRole, scopeText, writerRole } from './ring.ts';
@@ -29,6 +30,30 @@ const becomeReader: Statement = { text: `SELECT set_config('role', '${readerRole
  */
 const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
+type Ask = (what: string | object) => Promise<unknown>;
+/** What is asked in one turn of the loop leaves together: a packet for each statement wakes both sides for each. */
+function inOnePacket(client: PoolClient): Ask {
+  // as: the driver holds this stream back for the parts of one statement in the same way, and does not declare it
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  let held = false;
+  return (what) => {
+    if (!held) {
+      held = true;
+      stream.cork();
+      process.nextTick(() => {
+        held = false;
+        stream.uncork();
+      });
+    }
+    return client.query(what as never);
+  };
+}
+/** Its failure is heard at the commit; until then nobody waits for it, which is no fault. */
+function unheard(asked: Promise<unknown>): Promise<unknown> {
+  asked.catch(() => undefined);
+  return asked;
+}
+
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
 const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
@@ -43,10 +68,10 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
     // What takes too long is ended by the server itself, so that nothing of it runs on when its caller was told.
     client.query(`${planning}; SET statement_timeout = ${Math.round(longest)}`).catch(() => undefined);
   });
-  const through = (client: PoolClient, left: Promise<unknown>[]): Transaction => ({
-    rows: async (statement, params) => (await client.query(query(statement, params) as never) as { rows: RawRow[] }).rows,
-    run: async (statement, params) => (await client.query(query(statement, params) as never) as { rowCount: number | null }).rowCount ?? 0,
-    last: (statement, params) => void left.push(client.query(query(statement, params) as never)),
+  const through = (ask: Ask, left: Promise<unknown>[]): Transaction => ({
+    rows: async (statement, params) => (await ask(query(statement, params)) as { rows: RawRow[] }).rows,
+    run: async (statement, params) => (await ask(query(statement, params)) as { rowCount: number | null }).rowCount ?? 0,
+    last: (statement, params) => void left.push(unheard(ask(query(statement, params)))),
   });
   /** A read that meets a connection which the server has just ended is asked once more, of another one. */
   const read = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -96,21 +121,21 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
     },
     write: async (work, scope) => {
       const client = await pool.connect();
+      const ask = inOnePacket(client);
       // Statements are sent without waiting for the answer to those before: BEGIN travels with the first, COMMIT with the last.
-      const left: Promise<unknown>[] = [client.query(scope === undefined ? ownWork : 'BEGIN')];
+      const left: Promise<unknown>[] = [unheard(ask(scope === undefined ? ownWork : 'BEGIN'))];
       // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
-      if (scope !== undefined) left.push(client.query(query(becomeWriter, [scopeText(scope)]) as never));
+      if (scope !== undefined) left.push(unheard(ask(query(becomeWriter, [scopeText(scope)]))));
       let result: Awaited<ReturnType<typeof work>>;
       try {
-        for (const each of left) each.catch(() => undefined);
-        result = await work(through(client, left));
+        result = await work(through(ask, left));
       } catch (error) {
         await Promise.allSettled(left);
         const broken = await client.query('ROLLBACK').then(() => undefined, (failure: unknown) => failure);
         client.release(broken === undefined ? undefined : true);
         throw error;
       }
-      const [ending, ...others] = await Promise.allSettled([client.query('COMMIT'), ...left]);
+      const [ending, ...others] = await Promise.allSettled([ask('COMMIT'), ...left]);
       const failed = others.find((each) => each.status === 'rejected');
       if (ending.status === 'fulfilled' && failed === undefined) {
         client.release();

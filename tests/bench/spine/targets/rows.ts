@@ -19,7 +19,7 @@ function overSqlite(path: string): Rows {
   database.pragma('synchronous = FULL');
   database.pragma('cache_size = -65536');
   // The ring's triggers ask who writes; by hand nobody does.
-  database.function('fengsui_in_scope', { varargs: true }, () => 1);
+  for (const name of ['fengsui_in_scope', 'fengsui_in_zone']) database.function(name, { varargs: true }, () => 1);
   // Nor does anybody search what is written by hand: its index is spared the work.
   database.function('fengsui_grams', { varargs: true }, () => '');
   const prepared = new Map<string, BetterSqlite3.Statement>();

@@ -1,0 +1,64 @@
+import { createEngine } from '@fengsui/core';
+import config from '../../../fengsui.config.ts';
+import { fengsuiBodies } from './bodies.ts';
+import type { CaseName } from './cases.ts';
+import type { Filled } from './data.ts';
+
+/** What an operation asks of the database: how many statements, and how often it waits for an answer before it can go on. */
+export interface Asked {
+  readonly statements: number;
+  readonly roundTrips: number;
+}
+type Call = (...args: never[]) => unknown;
+
+/** Runs each case once, after once to warm up, and counts. BEGIN and COMMIT count as the database sees them. */
+export async function countStatements(database: string, filled: Filled, cases: readonly CaseName[]): Promise<ReadonlyMap<CaseName, Asked>> {
+  const engine = await createEngine({ plugins: config.plugins ?? [], database, secret: 'a secret of the bench, 32 letters long' });
+  const principal = await engine.access.authenticate(`Bearer ${filled.token}`);
+  let [statements, roundTrips, waiting] = [0, 0, false];
+  const sent = (count = 1): void => {
+    statements += count;
+    if (!waiting) roundTrips += 1;
+    waiting = true;
+  };
+  const counted =
+    (call: Call): Call =>
+    async (...args) => {
+      sent();
+      const answer = await call(...args);
+      waiting = false;
+      return answer;
+    };
+  const own = engine.database as unknown as Record<'text' | 'rows' | 'write', Call>;
+  const write = own.write as unknown as (work: (transaction: object) => Promise<unknown>, scope: unknown) => Promise<unknown>;
+  for (const name of ['text', 'rows'] as const) own[name] = counted(own[name]);
+  own.write = (async (work: (transaction: object) => Promise<unknown>, scope: unknown) => {
+    // BEGIN, and on PostgreSQL who writes and where.
+    sent(engine.database.dialect === 'postgresql' ? 2 : 1);
+    const answer = await write((transaction) => {
+      const { rows, run, last } = transaction as Record<'rows' | 'run' | 'last', Call>;
+      const later: Call = (...args) => {
+        sent();
+        return last(...args);
+      };
+      return work({ rows: counted(rows), run: counted(run), last: later });
+    }, scope);
+    sent();
+    waiting = false;
+    return answer;
+  }) as unknown as Call;
+  try {
+    const counts = new Map<CaseName, Asked>();
+    for (const name of cases) {
+      const next = fengsuiBodies(name, filled);
+      for (const _warm of [true, false]) {
+        [statements, roundTrips, waiting] = [0, 0, false];
+        await engine.execute({ ...(JSON.parse(next()) as { query: string }), principal });
+      }
+      counts.set(name, { statements, roundTrips });
+    }
+    return counts;
+  } finally {
+    await engine.stop();
+  }
+}
