@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countStatements } from '../query/support/statements.ts';
 import { dialects, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
 
 interface Outcome {
@@ -7,7 +8,7 @@ interface Outcome {
   readonly userErrors: readonly { readonly code: string; readonly path: readonly string[] | null }[];
 }
 const fields =
-  'hiddenDanger { id version status dueAt closedAt supervisedAt overdue timesReturned timesReopened } userErrors { code path }';
+  'hiddenDanger { id version status dueAt reviewedAt closedAt supervisedAt overdue timesReturned timesReopened } userErrors { code path }';
 
 describe.each(dialects)('the 30-day loop of a hidden danger, on %s', (dialect) => {
   let engine: TestEngine;
@@ -57,6 +58,7 @@ describe.each(dialects)('the 30-day loop of a hidden danger, on %s', (dialect) =
     expect((await run('rectifyHiddenDanger', { hiddenDangerId: id, measures: '已更换' })).hiddenDanger['status']).toBe('RECTIFIED');
     expect((await run('reviewHiddenDanger', { hiddenDangerId: id, passed: true })).hiddenDanger).toMatchObject({
       status: 'CLOSED',
+      reviewedAt: '2026-11-10T02:00:00.000Z',
       closedAt: '2026-11-10T02:00:00.000Z',
       version: 4,
     });
@@ -159,6 +161,29 @@ describe.each(dialects)('the 30-day loop of a hidden danger, on %s', (dialect) =
     expect(await codes({ areaId: 'area_430102', foundAt: '2026-11-02T00:00:00+08:00' })).toEqual(['FOUND_IN_FUTURE']);
     expect(await codes({})).toEqual(['NOWHERE']);
     expect(await codes({ enterpriseId: 'enterprise_00000000000000000000000000' })).toEqual(['NOT_FOUND']);
+  });
+
+  it('counts in the ledger by area and industry, with the closure rate, in one statement', async () => {
+    const statements = countStatements(engine);
+    const { data, errors } = await engine.query(
+      '{ hiddenDangersAggregate(groupBy: [AREA_COUNTY, INDUSTRY]) { group { industry areaCounty { name } } count sum { closed } avg { closed } } overdue: hiddenDangers(where: { closedAt: { isNull: true }, dueAt: { lte: "2026-12-31T00:00:00Z" } }) { totalCount } }',
+    );
+    expect([errors, statements.count()]).toEqual([undefined, 1]);
+    const [{ count, closed }] = (await engine.database.rows(
+      { text: 'SELECT count(*) AS count, count(closed_at) AS closed FROM hidden_danger' },
+      [],
+    )) as readonly [{ readonly count: number; readonly closed: number }];
+    expect([Number(count), Number(closed)].every((figure) => figure > 0)).toBe(true);
+    expect(data).toMatchObject({
+      hiddenDangersAggregate: [
+        {
+          group: { industry: 'TEXTILE', areaCounty: { name: '芙蓉区' } },
+          count: Number(count),
+          sum: { closed: Number(closed) },
+          avg: { closed: Number((Number(closed) / Number(count)).toPrecision(12)) },
+        },
+      ],
+    });
   });
 
   it('is invisible from another district', async () => {

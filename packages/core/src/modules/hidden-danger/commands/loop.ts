@@ -55,7 +55,8 @@ export const rectifyHiddenDanger = defineCommand({
 
 export const reviewHiddenDanger = defineCommand({
   name: 'reviewHiddenDanger',
-  description: '复查：合格即闭环，不合格退回整改。Reviews: what passes is closed, what fails goes back.',
+  description:
+    '复查：合格即核销闭环，不合格退回整改，期限照走。Reviews: what passes is struck off and closed, what fails goes back while its clock runs on.',
   permission: 'hidden-danger.review',
   input: z.object({ hiddenDangerId: z.string(), passed: z.boolean(), note: z.string().max(2_000).optional() }),
   load: { danger },
@@ -65,9 +66,10 @@ export const reviewHiddenDanger = defineCommand({
   run: ({ input: { passed, note }, loaded: { danger: hiddenDanger }, fail, emit, now }) => {
     if (hiddenDanger.status !== 'RECTIFIED') fail('WRONG_STATE', ['hiddenDangerId']);
     if (!passed && (note ?? '').trim() === '') fail('NOTE_MISSING', ['note']);
+    const at = now();
     hiddenDanger.reviewNote = note ?? null;
+    hiddenDanger.reviewedAt = at;
     if (passed) {
-      const at = now();
       hiddenDanger.status = 'CLOSED';
       hiddenDanger.closedAt = at;
       hiddenDanger.closed = 1;
@@ -119,6 +121,7 @@ export const reopenHiddenDanger = defineCommand({
       status: 'ASSIGNED',
       closedAt: null,
       rectifiedAt: null,
+      reviewedAt: null,
       supervisedAt: null,
       closed: 0,
       reviewNote: reason,

@@ -32,6 +32,8 @@ const properties = {
   dueAt: p.datetime().index(),
   assignedAt: p.datetime().nullable(),
   rectifiedAt: p.datetime().nullable(),
+  /** Of the last review, whether it passed or not. */
+  reviewedAt: p.datetime().nullable(),
   closedAt: p.datetime().nullable().index(),
   /** 1 when closed, else 0: its sum counts the closed ones, its mean is the closure rate. */
   closed: p.integer().default(0),
@@ -46,7 +48,11 @@ const properties = {
   /** Of its enterprise, when it was reported. */
   zone: () => p.manyToOne(Area).ref().nullable(),
 };
-/** 隐患: found → assigned → rectified → reviewed → closed, on a 30-day clock. */
+/**
+ * 隐患: found → assigned → rectified → reviewed → closed, on a 30-day clock. A review that passes closes: the review and the striking off are
+ * one act of one authority, so there is no state between them in which nobody would have to do anything.
+ * @source 安全生产事故隐患排查治理暂行规定（2007 年总局令第 16 号）第二十三条：审查合格的，对事故隐患进行核销
+ */
 export interface HiddenDanger extends RowOf<typeof properties> {}
 export const HiddenDanger: Entity<HiddenDanger, 'HiddenDanger'> = entity('HiddenDanger', {
   table: 'hidden_danger',

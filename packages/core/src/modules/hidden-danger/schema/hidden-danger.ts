@@ -20,9 +20,11 @@ export const HiddenDangerType = entityType(HiddenDanger, {
       dueAt: '到期时刻：到期日结束；此后即逾期。The end of the due day, from which it is overdue.',
       assignedAt: '交办时间。When it was assigned.',
       rectifiedAt: '整改完成时间。When it was rectified.',
+      reviewedAt:
+        '最近一次复查时间；合格即闭环，与 closedAt 相同。When it was last reviewed; one that passed closed it, at the same moment.',
       closedAt: '闭环时间；未闭环为空，`closedAt: { isNull: true }` 即未闭环。When it was closed; empty while open.',
       closed:
-        '闭环数：已闭环为 1，否则为 0。汇总中 sum.closed 为闭环数，avg.closed 为整改率（闭环率）。1 when closed, else 0: in aggregates sum.closed counts the closed and avg.closed is the closure rate.',
+        '闭环数：已闭环为 1，否则为 0。汇总中 sum.closed 为闭环数，avg.closed 为整改率（闭环率），可按区划级别与行业分组：`hiddenDangersAggregate(groupBy: [AREA_TOWNSHIP, INDUSTRY]) { count sum { closed } avg { closed } }`。1 when closed, else 0: in aggregates sum.closed counts the closed and avg.closed is the closure rate, by level of area and by industry: `hiddenDangersAggregate(groupBy: [AREA_TOWNSHIP, INDUSTRY]) { count sum { closed } avg { closed } }`.',
       supervisedAt: '挂牌督办时间；逾期未闭环者挂牌。When it was listed for supervision, being overdue.',
       measures: '整改措施。What was done.',
       reviewNote: '复查意见。What the reviewer said.',

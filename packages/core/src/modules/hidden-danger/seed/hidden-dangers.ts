@@ -62,6 +62,7 @@ export async function seedHiddenDangers({ insert, find, random, key, now }: Seed
         dueAt,
         assignedAt: status === 'FOUND' ? null : new Date(foundAt.getTime() + 3_600_000),
         rectifiedAt: closedAt !== null ? new Date(closedAt.getTime() - 3_600_000) : status === 'RECTIFIED' ? now : null,
+        reviewedAt: closedAt,
         closedAt,
         closed: done ? 1 : 0,
         supervisedAt: !done && now >= dueAt ? dueAt : null,
