@@ -9,7 +9,7 @@ export interface FieldOptions {
 }
 interface CustomOptions<O extends OutputType, K extends string, A extends AnyInput | undefined, Null extends boolean> extends FieldOptions {
   readonly type: O;
-  /** What the resolver reads of the row; the planner fetches exactly this. */
+  /** What the resolver reads of the row, or behind one of its relations (`area.name`); the planner fetches exactly this. */
   readonly needs: readonly K[];
   /** The types whose rows the resolver asks for by `context.rowsOf`. */
   readonly reads?: readonly EntityType[];
@@ -19,7 +19,17 @@ interface CustomOptions<O extends OutputType, K extends string, A extends AnyInp
 }
 type ArgsOf<A> = A extends AnyInput ? OutputOf<A> : Readonly<Record<never, never>>;
 type Result<O, Null> = Null extends true ? ShapeOf<O> | null : ShapeOf<O>;
-type Needed<T, K extends PropertyKey> = { readonly [N in K]: N extends keyof T ? Exclude<RowValue<T, N>, undefined> : never };
+type Behind<T, R> = R extends keyof T ? (NonNullable<T[R]> extends { getEntity(): infer V } ? V : never) : never;
+/** `area.name`: a column of the row behind a relation. */
+type Path<T> = { [R in keyof ToOnes<T>]: `${R & string}.${keyof Columns<Behind<T, R>> & string}` }[keyof ToOnes<T>];
+/** What is needed of the row; what stands behind a relation is null where there is no such row in the caller's scope. */
+type Needed<T, K extends PropertyKey> = {
+  readonly [N in K]: N extends keyof T
+    ? Exclude<RowValue<T, N>, undefined>
+    : N extends `${infer R}.${infer C}`
+      ? Exclude<RowValue<Behind<T, R>, C & keyof Behind<T, R>>, undefined> | null
+      : never;
+};
 
 /** The `t` of entityType: each field is declared over a property, a relation, a named SQL expression or a function. */
 export interface Fields<T> {
@@ -47,7 +57,7 @@ export interface Fields<T> {
   /** Computed from its own row. */
   computed<
     const O extends OutputType,
-    K extends keyof Columns<T> | keyof ToOnes<T>,
+    K extends keyof Columns<T> | keyof ToOnes<T> | Path<T>,
     const R extends Result<O, Null>,
     A extends AnyInput | undefined = undefined,
     Null extends boolean = false,
@@ -59,7 +69,7 @@ export interface Fields<T> {
   /** Computed for all rows of the request at once, through a DataLoader. */
   batched<
     const O extends OutputType,
-    K extends keyof Columns<T> | keyof ToOnes<T>,
+    K extends keyof Columns<T> | keyof ToOnes<T> | Path<T>,
     const R extends Result<O, Null>,
     A extends AnyInput | undefined = undefined,
     Null extends boolean = false,

@@ -1,6 +1,7 @@
 import type { Model, TypeModel } from '../contract/model.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { Field } from '../contract/types.ts';
+import { neededColumn } from '../query/needs.ts';
 import { filterable } from '../graphql/emit-filters.ts';
 
 /** Where a field of the API comes from and what it costs to read. */
@@ -49,7 +50,8 @@ export function explainField(model: Model, name: string): ExplainedField {
   };
 }
 
-function readsOf(model: Model, { entity }: TypeModel, field: Field): readonly string[] {
+function readsOf(model: Model, type: TypeModel, field: Field): readonly string[] {
+  const { entity } = type;
   const of = (property: string): string => `${entity.table}.${entity.columns.get(property)?.column ?? property}`;
   switch (field.kind) {
     case 'column':
@@ -69,7 +71,10 @@ function readsOf(model: Model, { entity }: TypeModel, field: Field): readonly st
       return [...named].map(of);
     }
     case 'custom':
-      return field.needs.map(of);
+      return field.needs.map((need) => {
+        const { column, behind } = neededColumn(model, type, need);
+        return behind === undefined ? of(need) : `${behind.type.entity.table}.${column.column}`;
+      });
   }
 }
 

@@ -1,12 +1,15 @@
 import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Database } from '../data/database.ts';
+import { printSteps } from '../query/steps.ts';
 import { authorize, parameters, planFor } from '../query/plan.ts';
 import { chooseOperation, coerce, type Request } from './execute.ts';
 import type { ExecuteOptions } from './read-options.ts';
 
 /** What an operation would do, without doing it. */
 export interface Explained {
+  /** What is read where, as a tree: a line a part, what stands inside another indented below it. */
+  readonly plan: readonly string[];
   /** The one statement; none when every field has a resolver. */
   readonly sql: string | undefined;
   readonly parameters: number;
@@ -36,11 +39,11 @@ export function explainRequest(options: Explaining, request: Request): Explained
   const variables = coerce(options.schema, planned, request.variables);
   const plan = planFor(options.compiler, planned, variables, request.principal);
   authorize(plan, request.principal);
-  const { statement, params, mixed, cost, needed } = plan;
+  const { statement, params, mixed, cost, needed, steps } = plan;
   const bindings = { variables, principal: request.principal, cursors: options.compiler.cursors };
   const database = async (): Promise<readonly string[]> =>
     statement === undefined ? [] : databasePlan(options.database, statement.text, parameters(plan, bindings));
-  return { sql: statement?.text, parameters: params.length, mixed, cost, permissions: needed, database };
+  return { plan: printSteps(steps), sql: statement?.text, parameters: params.length, mixed, cost, permissions: needed, database };
 }
 
 /** What the database itself says of its way through the tables, a step a line. */

@@ -28,7 +28,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
   const entities = linkEntities(plugins, report);
   const parts = plugins.map((plugin): Parts => ({ plugin, parts: plugin.schema(handlesOf(plugin, plugins) as never) }));
   const types = linkTypes(parts, entities, report);
-  linkExtensions(parts, types, report);
+  linkExtensions(parts, types, entities, report);
   linkPersonal(entities.values(), types.values(), report);
   const typeOfEntity = new Map([...types.values()].map((type) => [type.entity.name, type]));
   const named = <P extends SchemaPart>(part: P['part']): Map<string, { readonly part: P; readonly plugin: string }> =>
@@ -144,13 +144,18 @@ function linkTypes(all: readonly Parts[], entities: ReadonlyMap<string, EntityMo
         { field: value, plugin, permission: value.permission ?? part.permission },
       ]),
     );
-    checkFields(plugin, name, entity, fields, report);
+    checkFields(plugin, name, entity, entities, fields, report);
     types.set(name, { name, type: part, entity, plugin, permission: part.permission, fields });
   }
   return types;
 }
 
-function linkExtensions(all: readonly Parts[], types: Map<string, TypeModel>, report: Report): void {
+function linkExtensions(
+  all: readonly Parts[],
+  types: Map<string, TypeModel>,
+  entities: ReadonlyMap<string, EntityModel>,
+  report: Report,
+): void {
   for (const { plugin, parts } of all) {
     for (const extension of parts.filter((part): part is TypeExtension => part.part === 'extension')) {
       const target = types.get(extension.target);
@@ -165,16 +170,24 @@ function linkExtensions(all: readonly Parts[], types: Map<string, TypeModel>, re
           report('FIELD_TWICE', plugin.id, `adds ${extension.target}.${name}, which ${other.plugin} has already; rename it`);
         fields.set(name, { field, plugin: plugin.id, permission: field.permission ?? extension.permission ?? target.permission });
       }
-      checkFields(plugin.id, target.name, target.entity, fields, report);
+      checkFields(plugin.id, target.name, target.entity, entities, fields, report);
       types.set(target.name, { ...target, fields });
     }
   }
 }
 
-function checkFields(plugin: string, type: string, entity: EntityModel, fields: ReadonlyMap<string, FieldModel>, report: Report): void {
+function checkFields(
+  plugin: string,
+  type: string,
+  entity: EntityModel,
+  entities: ReadonlyMap<string, EntityModel>,
+  fields: ReadonlyMap<string, FieldModel>,
+  report: Report,
+): void {
   for (const [name, { field }] of fields) {
     if ((field.kind === 'column' || field.kind === 'relation') && !entity.columns.has(field.property))
       report('NO_SUCH_PROPERTY', plugin, `${type}.${name} reads ${entity.name}.${field.property}, which the entity does not have`);
+    for (const need of field.kind === 'custom' ? field.needs : []) checkNeed(plugin, `${type}.${name}`, entity, entities, need, report);
     if (!field.description) report('NO_DESCRIPTION', plugin, `${type}.${name} has no description; write one in Chinese and English`);
   }
 }
@@ -189,6 +202,22 @@ function withPersonal(commands: Named<Command>, types: ReadonlyMap<string, TypeM
       report('NAME_TWICE', other.plugin, `the command ${name} is also made by core, for a type with personal columns; rename yours`);
   }
   return new Map([...commands, ...own].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A need is a column or relation of the row, or a column of the row behind a relation. */
+function checkNeed(
+  plugin: string,
+  field: string,
+  entity: EntityModel,
+  entities: ReadonlyMap<string, EntityModel>,
+  need: string,
+  report: Report,
+): void {
+  const [first = '', rest] = need.split('.');
+  const own = entity.columns.get(first);
+  const behind = entities.get(own?.target ?? '');
+  if (own === undefined || (rest !== undefined && behind?.columns.has(rest) !== true))
+    report('NO_SUCH_PROPERTY', plugin, `${field} needs ${entity.name}.${need}, which is not there`);
 }
 
 /** Parts of one kind by name; a name used twice is a fault. */

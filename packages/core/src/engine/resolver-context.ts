@@ -7,12 +7,12 @@ import { runMany } from '../commands/run-many.ts';
 import type { RootField } from '../contract/define.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { FieldOf, ReadContext } from '../contract/types.ts';
-import { columnOf, type TypeModel } from '../contract/model.ts';
+import type { Model, TypeModel } from '../contract/model.ts';
 import type { ResolverContext } from '../graphql/context.ts';
 import { wayOf } from '../graphql/previewed.ts';
 import { plannedByKeys, withKeys } from '../query/by-keys.ts';
 import { authorize, type PlannedOperation } from '../query/plan.ts';
-import { needKey } from '../query/needs.ts';
+import { neededColumn, needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
 import { type FigureContext, figuresReader } from './figures-reader.ts';
 import { impactsOf } from './impacts-reader.ts';
@@ -55,7 +55,7 @@ export function resolverContext(
     fieldContext,
     loadField: (field, row, args, info) =>
       loader<AnyRow>(`field ${batchOf(info)}`, async (rows) => field.load(rows, fieldContext, await checked(field, args))).load(
-        needed(compiler.model.types.get(info.parentType.name) as TypeModel, field, row),
+        needed(compiler.model, compiler.model.types.get(info.parentType.name) as TypeModel, field, row),
       ),
     loadRow: (type, key, info) =>
       loader<string>(`row ${type.name} ${batchOf(info)}`, async (keys) => {
@@ -95,11 +95,11 @@ export function resolverContext(
 const answer = ({ payload, disclosed, userErrors }: Outcome): object => ({ ...payload, ...disclosed, userErrors });
 
 /** What a resolver asked for, as code meets it: instants as dates. */
-function needed(type: TypeModel, field: FieldOf<'custom'>, row: AnyRow): AnyRow {
+function needed(model: Model, type: TypeModel, field: FieldOf<'custom'>, row: AnyRow): AnyRow {
   return Object.fromEntries(
-    field.needs.map((property) => {
-      const value = row[needKey(property)];
-      return [property, columnOf(type.entity, property).type === 'datetime' && typeof value === 'string' ? new Date(value) : value];
+    field.needs.map((need) => {
+      const value = row[needKey(need)];
+      return [need, neededColumn(model, type, need).column.type === 'datetime' && typeof value === 'string' ? new Date(value) : value];
     }),
   );
 }

@@ -131,8 +131,12 @@ export class Emission {
 }
 /** In a mixed answer a planned field's value stands under its response key, as the database put it there. */
 const fromSource = (
-  source: Readonly<Record<string, unknown>>,
+  source: Readonly<Record<string | symbol, unknown>>,
   _args: unknown,
   _context: unknown,
-  info: { readonly path: { readonly key: string } },
-): unknown => source[info.path.key];
+  info: { readonly fieldName: string; readonly path: { readonly key: string } },
+): unknown => (source[byField] === true ? source[info.fieldName] : source[info.path.key]);
+
+/** Marks an object that code made under the names of its fields, where others of its type come from the database under their response keys. */
+const byField = Symbol('by field');
+export const namedByField = <T extends object>(source: T): T => ({ ...source, [byField]: true });

@@ -4,7 +4,7 @@ import { bulkAtMost, onErrorPolicies } from '../commands/bulk-policy.ts';
 import { previewed } from './previewed.ts';
 import type { Command, Disclosure, PayloadType } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
-import type { ArgConfig, Emission, FieldConfig } from './builder.ts';
+import { type ArgConfig, type Emission, type FieldConfig, namedByField } from './builder.ts';
 import type { BulkHow, BulkResult, ResolverContext } from './context.ts';
 import { output } from './emit-entity.ts';
 import { argsOf } from './inputs.ts';
@@ -78,7 +78,7 @@ function emitTypes(emission: Emission, model: Model, command: Command): void {
     userErrors: {
       type: ['UserError'],
       description: '用户可以改正的错误；为空即成功。What the user can put right; empty means success.',
-      resolve: (source: { readonly userErrors: unknown }) => source.userErrors,
+      resolve: (source: { readonly userErrors: readonly object[] }) => source.userErrors.map(namedByField),
     },
   });
 }

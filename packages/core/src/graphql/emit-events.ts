@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { typeOf, type EntityModel, type Model, type TypeModel } from '../contract/model.ts';
 import { logReachesDays } from '../events/event-log.ts';
 import { readEvents } from '../events/event-scope.ts';
-import type { Emission, FieldConfig } from './builder.ts';
+import { type Emission, type FieldConfig, namedByField } from './builder.ts';
 import type { ChangesArgs, ChangesPage, EventNode, ResolverContext } from './context.ts';
 
 /** `enterprise.registered` → `ENTERPRISE_REGISTERED`. */
@@ -159,12 +159,13 @@ function emitEvent(emission: Emission, model: Model): void {
     pageInfo: {
       type: 'PageInfo',
       description: '翻页信息；endCursor 总有值，由此续读。Where the page stands; there always is an endCursor, to go on from.',
-      resolve: (source: ChangesPage) => ({
-        hasNextPage: source.hasNextPage,
-        hasPreviousPage: false,
-        startCursor: source.nodes[0]?.cursor ?? null,
-        endCursor: source.endCursor,
-      }),
+      resolve: (source: ChangesPage) =>
+        namedByField({
+          hasNextPage: source.hasNextPage,
+          hasPreviousPage: false,
+          startCursor: source.nodes[0]?.cursor ?? null,
+          endCursor: source.endCursor,
+        }),
     },
   });
 }

@@ -29,6 +29,10 @@ export function aggregateOf(
   compilation.need(type.permission, path);
   compilation.heavy = true;
   compilation.grouped.push(path);
+  compilation.step(
+    path,
+    `groups of ${type.name}${((args['groupBy'] ?? []) as readonly string[]).map((each, at) => `${at === 0 ? ' by ' : ', '}${each}`).join('')}`,
+  );
   const { dialect } = compilation;
   const source: Source = { alias: compilation.alias(), type };
   const outer = compilation.alias();

@@ -5,6 +5,7 @@ import type { Model, TypeModel } from '../contract/model.ts';
 import { bind, type Sql, type SqlValue } from '../contract/sql.ts';
 import type { CursorCodec } from './cursor-codec.ts';
 import type { Dialect } from './dialect/dialect.ts';
+import type { Step } from './steps.ts';
 import { hasSlot, resolve, type Variables } from './slots.ts';
 
 const conditionsAtMost = 200;
@@ -49,6 +50,8 @@ export class Compilation implements Compiler {
   readonly variables: Variables;
   readonly needed = new Map<string, Needed>();
   readonly structural = new Map<string, Structural>();
+  /** What is read where, in the order in which it is written: `explain` prints it. */
+  readonly steps: Step[] = [];
   /** Where lists of groups stand in the answer. */
   readonly grouped: (readonly (string | number)[])[] = [];
   readonly pages: ((variables: Variables) => string)[] = [];
@@ -96,6 +99,9 @@ export class Compilation implements Compiler {
     return written;
   }
 
+  step(path: Step['path'], reads: string): void {
+    this.steps.push({ path, reads });
+  }
   alias(): string {
     return `t${this.#aliases++}`;
   }

@@ -49,6 +49,7 @@ function exposureOf(
 ): Json {
   const { dialect } = compilation;
   compilation.need(type.permission, path);
+  compilation.step(path, `what of ${type.name} lies inside`);
   compilation.cost += compilation.weight;
   /** A figure over the rows inside. */
   const over = (value: (alias: string) => Sql): Sql => {

@@ -58,6 +58,7 @@ function collectionOf(compilation: Compilation, layer: MapLayer, args: Args, pat
   const source: Source = { alias: compilation.alias(), type };
   compilation.need(type.permission, path);
   compilation.cost += featuresAtMost;
+  compilation.step([...path, layer.id], `features of ${type.name}, at most ${featuresAtMost}`);
   const crs = (args['crs'] ?? 'CGCS2000') as CoordinateSystem;
   const place: Sql =
     (args['bbox'] ?? null) === null

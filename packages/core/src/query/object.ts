@@ -5,7 +5,7 @@ import type { CoordinateSystem } from '../rules/index.ts';
 import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import type { Entry, Json } from './dialect/dialect.ts';
-import { needKey } from './needs.ts';
+import { needJson, needKey } from './needs.ts';
 import { permissionOf } from './order.ts';
 import { pageOf } from './page.ts';
 import { pointJson } from './point.ts';
@@ -35,11 +35,7 @@ export function objectOf(compilation: Compilation, source: Source, nodes: readon
     if (value !== undefined) entries.push([key, value]);
   }
   if (compilation.typed) entries.push(['$type', dialect.constant(source.type.name)]);
-  for (const property of needs)
-    entries.push([
-      needKey(property),
-      dialect.column(columnOf(source.type.entity, property), columnSql(source.alias, columnOf(source.type.entity, property))),
-    ]);
+  for (const need of needs) entries.push([needKey(need), needJson(compilation, source, need, path)]);
   return dialect.object(entries);
 }
 
@@ -124,6 +120,7 @@ function authoredField(
     case 'aggregate': {
       const target = typeOf(model, field.entity.name);
       compilation.need(target.permission, path);
+      compilation.step(path, `${field.fn} of ${target.name}${field.column === undefined ? '' : `.${field.column}`}`);
       const alias = compilation.alias();
       const own = { alias, type: target };
       const conditions = [
@@ -141,6 +138,7 @@ function authoredField(
       return dialect.scalar(field.type, field.expression(expressions(source)));
     case 'custom': {
       compilation.mixed = true;
+      compilation.step(path, `a function of ${field.needs.join(', ') || 'nothing'}${readsOf(field.reads)}`);
       for (const property of field.needs) needs.add(property);
       needOfOutput(compilation, field.type, nodes, path, objectOf);
       for (const { permission } of field.reads ?? []) compilation.need(permission, path);
@@ -151,6 +149,9 @@ function authoredField(
     }
   }
 }
+
+const readsOf = (reads: readonly { readonly name: string }[] = []): string =>
+  reads.length === 0 ? '' : `, which reads rows of ${reads.map(({ name }) => name).join(', ')}`;
 
 /** The columns that an author's SQL may name. Personal data is not among them: linking refuses it. */
 const expressions = ({ alias, type }: Source): Readonly<Record<string, Sql>> =>
@@ -166,6 +167,7 @@ export function oneOf(
   property = target.entity.key,
 ): Json {
   compilation.need(target.permission, path);
+  compilation.step(path, `one ${target.name} by ${property.property}`);
   const source = { alias: compilation.alias(), type: target };
   const conditions = [condition(columnSql(source.alias, property)), ...visible(compilation, source)];
   const value = objectOf(compilation, source, nodes, path);

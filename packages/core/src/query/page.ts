@@ -31,6 +31,8 @@ export function pageOf(
   const source = { alias: compilation.alias(), type };
   const page = sizeOf(compilation, args, path);
   const keys = orderKeys(compilation, type, args['orderBy'], path);
+  const named = keys.map(({ column, descending }) => `${column.property}${descending ? ' DESC' : ''}`).join(', ');
+  compilation.step(path, `page of ${type.name}, ${page.last ? 'last' : 'first'} ${page.size} by ${named}${filtersOf(args['where'])}`);
   const fingerprint = fingerprintOf(type, keys, args);
   const filter = [
     ...(link === undefined ? [] : [link(source.alias)]),
@@ -182,6 +184,12 @@ export function sizeOf(compilation: Compilation, args: Args, path: Path): PageSi
   }
   return { size, last: last !== undefined };
 }
+
+/** The names of what a filter looks at; its values are the request's. */
+const filtersOf = (where: unknown): string => {
+  const names = Object.keys((where ?? {}) as object);
+  return names.length === 0 ? '' : `, where ${names.join(', ')}`;
+};
 
 /** What a cursor is tied to: the type, its filter and its order. */
 function fingerprintOf(type: TypeModel, keys: readonly OrderKey[], args: Args): (variables: Variables) => string {

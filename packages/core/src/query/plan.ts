@@ -10,6 +10,7 @@ import { convertCoordinates, type CoordinateSystem } from '../rules/index.ts';
 import { fillHoles, mark } from './holes.ts';
 import { mostGroups } from './aggregate.ts';
 import { rootEntries } from './root.ts';
+import type { Step } from './steps.ts';
 import { shapeOf, type Variables } from './slots.ts';
 
 /** A compiled operation: one statement, what its parameters read, and what its caller must be allowed. */
@@ -27,6 +28,8 @@ export interface Plan {
   /** Objects that the operation may touch at most. */
   readonly cost: number;
   readonly weight: Weight;
+  /** What is read where. */
+  readonly steps: readonly Step[];
 }
 
 /** One operation of a document with what its plans are found by. */
@@ -100,6 +103,7 @@ export function finish(dialect: Dialect, sql: Sql | undefined, compilation: Comp
     pages: compilation.pages,
     cost: compilation.cost,
     weight: compilation.heavy ? 'heavy' : 'light',
+    steps: compilation.steps,
   };
 }
 

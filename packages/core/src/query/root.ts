@@ -31,6 +31,7 @@ export function rootEntries(compilation: Compilation, operation: OperationDefini
     const planned = definition === undefined ? undefined : plannedOf(definition);
     if (definition === undefined || planned === undefined) {
       compilation.mixed = true;
+      compilation.step([key], 'a resolver');
       if (definition !== undefined) resolvedRoot(compilation, definition, node, key);
       needOfRoot(compilation, query, nodes, [key], objectOf);
       continue;

@@ -33,6 +33,7 @@ export function searchOf(compilation: Compilation, nodes: readonly FieldNode[], 
     compilation.need(type.permission, path);
     for (const { property } of columns) compilation.need(permissionOf(type, property), path, type);
   }
+  compilation.step(path, `search of ${searched.map(({ type }) => type.name).join(', ')}, first ${size}`);
   const fingerprint = fingerprintOf(searched, args);
   const page = compilation.page(fingerprint);
   const branch = (search: SearchModel, at: number, extra: number, alias: string): Sql =>

@@ -15,6 +15,8 @@ const typical = {
   'one by id with three relations': 'query One($id: ID!) { depot(id: $id) { name area { name } parent { name } firstCrate { label } } }',
   'counts by area and month':
     '{ depotsAggregate(groupBy: [AREA_COUNTY, OPENED_AT_MONTH], having: { count: { gt: 1 } }) { group { areaCounty { name } openedAtMonth } count sum { capacity } } }',
+  'a search of several types':
+    '{ search(text: "库 1", first: 10) { edges { cursor node { id ... on Depot { name area { name } } } } pageInfo { hasNextPage } } }',
   'inside a polygon': 'query In($p: GeoJSON!) { depots(where: { location: { within: $p } }) { totalCount nodes { id location } } }',
 } as const;
 const variables = {
@@ -51,12 +53,18 @@ describe.each(dialects)('explain on %s', (dialect) => {
     sent.reset();
     expect((await engine.query(query, given, principalOver('4301'))).errors).toBeUndefined();
     expect(sent.count()).toBe(1);
-    const { sql, parameters, mixed, cost, permissions } = engine.explain({ query, variables: given, principal: principalOver('4301') });
+    const { plan, sql, parameters, mixed, cost, permissions } = engine.explain({
+      query,
+      variables: given,
+      principal: principalOver('4301'),
+    });
     expect(mixed).toBe(false);
     // The mark of a hole is another one in each process.
     const stable = (sql ?? '')
       .replace(/\u241f[0-9a-f]{24}/g, '<mark>')
       .replace(/ (FROM|WHERE|ORDER BY|GROUP BY|HAVING|LIMIT) /g, '\n  $1 ');
+    // The same on both databases.
+    await expect(`${plan.join('\n')}\n`).toMatchFileSnapshot(`snapshots/${name.replaceAll(' ', '-')}.plan.txt`);
     await expect(
       `${query}\n\n${stable}\n\nparameters ${parameters}, cost ${cost}\n${permissions.map(({ permission, path }) => `${permission} for ${path.join('.')}`).join('\n')}\n`,
     ).toMatchFileSnapshot(`./snapshots/${name.replaceAll(' ', '-')}.${dialect}.sql`);

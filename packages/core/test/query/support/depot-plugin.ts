@@ -138,6 +138,15 @@ export const DepotType = entityType(Depot, {
         at: row.openedAt,
       }),
     }),
+    whereabouts: t.computed({
+      type: 'String',
+      needs: ['name', 'area.name', 'parent.openedAt', 'parent.capacity'],
+      description: '所在与上级。Where it is and what is above.',
+      resolve: (row) => {
+        const opened: Date | null = row['parent.openedAt'];
+        return [row.name, row['area.name'] ?? '-', opened?.toISOString() ?? '-', row['parent.capacity'] ?? '-'].join('|');
+      },
+    }),
     words: t.batched({
       type: ['String'],
       needs: ['name', 'price'],

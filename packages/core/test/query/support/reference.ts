@@ -149,7 +149,7 @@ function fieldResolver(world: World, twins: Twins, typeName: string, name: strin
     }
     case 'custom':
       return async ({ row }, args, { principal }) => {
-        const needs = Object.fromEntries(field.needs.map((property) => [property, row[property]]));
+        const needs = Object.fromEntries(field.needs.map((need) => [need, neededOf(world, principal, own, row, need)]));
         const [value] = await field.load([needs], contextOf(world, principal), await checkedArgs(field.args, args));
         if (value instanceof Error) throw value;
         const type = (Array.isArray(field.type) ? field.type[0] : field.type) as { readonly part?: string; readonly name: string };
@@ -160,6 +160,13 @@ function fieldResolver(world: World, twins: Twins, typeName: string, name: strin
         return Array.isArray(value) ? value.map(one).filter((each) => each !== null) : one(value);
       };
   }
+}
+/** A column of the row, or of the one behind a relation, as far as it is visible. */
+function neededOf(world: World, principal: Principal, { entity }: TypeModel, row: Row, need: string): unknown {
+  const [first = '', rest] = need.split('.');
+  if (rest === undefined) return row[first];
+  const target = typeOf(world.model, columnOf(entity, first).target as string);
+  return rowByKey(world, principal, target, row[first])?.[rest] ?? null;
 }
 /** What a function of a plugin may use, over rows in memory. */
 const contextOf = (world: World, principal: Principal): ReadContext => ({

@@ -27,13 +27,15 @@ export const explainCommand = (): Command =>
         Promise.reject(new OperatorFault(`不能读取 ${operation}。`, `${operation} cannot be read.`, 2)),
       );
       await withEngine(command, async (engine) => {
-        const { sql, parameters, mixed, cost, permissions } = engine.explain({ query, variables, principal: everything });
+        const { plan, sql, parameters, mixed, cost, permissions } = engine.explain({ query, variables, principal: everything });
         print(
           [
             `计 cost        ${cost}`,
             `参数 parameters ${parameters}`,
             `解析器 resolvers ${mixed ? '有，经 graphql-js some, through graphql-js' : '无，一条语句 none, one statement'}`,
             ...permissions.map(({ permission, path }) => `权限 permission  ${permission} (${path.join('.')})`),
+            '计划 plan',
+            ...plan.map((line) => `  ${line}`),
             sql ?? '',
           ].join('\n'),
         );
