@@ -187,7 +187,7 @@ export function sizeOf(compilation: Compilation, args: Args, path: Path): PageSi
 
 /** The names of what a filter looks at; its values are the request's. */
 const filtersOf = (where: unknown): string => {
-  const names = Object.keys((where ?? {}) as object);
+  const names = Object.keys(where ?? {});
   return names.length === 0 ? '' : `, where ${names.join(', ')}`;
 };
 
