@@ -1,6 +1,7 @@
 import type { Role } from '../contract/plugin.ts';
 import type { Database } from '../data/database.ts';
 import type { Access } from './access.ts';
+import { currentAreas } from './current-areas.ts';
 import { apiKeys } from './keys.ts';
 import { oidcTokens, type OidcOptions } from './oidc.ts';
 import { anonymous } from './principal.ts';
@@ -21,8 +22,18 @@ const watchMilliseconds = 2_000;
 export function createAccess({ database, roles, oidc, now, onError }: AccessOptions): Access {
   const listeners = new Set<(principal: string) => void>();
   const tell = (principal: string): void => listeners.forEach((listener) => listener(principal));
+  const areas = currentAreas(database);
   const keys = apiKeys({ database, roles, now, revoked: tell });
-  const tokens = oidc === undefined ? undefined : oidcTokens(oidc, roles, now, (error) => onError(error, 'oidc'));
+  const tokens =
+    oidc === undefined
+      ? undefined
+      : oidcTokens(
+          oidc,
+          roles,
+          now,
+          (error) => onError(error, 'oidc'),
+          (codes) => areas.of(codes),
+        );
   let seen = now();
   let timer: NodeJS.Timeout | undefined;
   const watch = async (): Promise<void> => {
@@ -55,6 +66,7 @@ export function createAccess({ database, roles, oidc, now, onError }: AccessOpti
       };
     },
     withdrawn: (principals) => {
+      areas.forget();
       keys.forget(principals);
       principals.forEach(tell);
     },

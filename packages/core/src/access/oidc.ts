@@ -49,6 +49,7 @@ export function oidcTokens(
   roles: ReadonlyMap<string, Role>,
   now: () => Date,
   onError: (error: unknown) => void,
+  current: (codes: readonly string[]) => Promise<readonly string[]>,
 ): (token: string) => Promise<Principal> {
   checkOptions(options, roles);
   const keys = remoteKeys(new URL(options.jwksUrl), onError);
@@ -61,7 +62,8 @@ export function oidcTokens(
       options.areas === 'everywhere'
         ? ['']
         : texts(claimOf(payload, options.areas.claim)).filter((code) => isAreaCode(code) || isZoneCode(code));
-    const grants = granted.flatMap((role) => areas.map((area) => ({ role, area })));
+    const inForce = await current(areas);
+    const grants = granted.flatMap((role) => inForce.map((area) => ({ role, area })));
     // The subject is the provider's own key for a person, never a name.
     const id = `oidc_${String(payload.sub)}`;
     return principal(id, id, grantsOf(roles, grants, now()), new Date(Number(payload.exp) * 1_000));

@@ -215,7 +215,7 @@ async function change(
     remember: key === undefined ? undefined : { key, answer: outcome },
   });
   const { discloses } = command;
-  const regranted = store.regranted.length === 0 ? {} : { regranted: store.regranted };
+  const regranted = store.regranted === undefined ? {} : { regranted: store.regranted };
   return discloses === undefined ? { ...outcome, ...regranted } : { ...outcome, disclosed: { [discloses.name]: store.personal.disclosed } };
 }
 

@@ -54,8 +54,8 @@ export class Store implements CommandStore {
   readonly #tracked = new Map<string, Tracked>();
   readonly #entityOfRow = new WeakMap<object, Tracked>();
   readonly #recoded: Change[] = [];
-  /** Principals whose grants were moved. */
-  readonly regranted: string[] = [];
+  /** Principals whose grants were moved; undefined when no codes changed. */
+  regranted: readonly string[] | undefined;
   readonly personal: PersonalRows;
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -95,7 +95,7 @@ export class Store implements CommandStore {
       on,
     );
     this.#recoded.push(...changes);
-    this.regranted.push(...regranted);
+    this.regranted = regranted;
     return recoded;
   }
   /** A row by its key, locked for this transaction; undefined outside the scope. */

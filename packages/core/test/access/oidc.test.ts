@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine, type Engine, type OidcOptions } from '@fengsui/core';
+import { createEngine, principal, type Engine, type OidcOptions } from '@fengsui/core';
 
 const issuer = 'https://id.example.gov.cn/realms/yingji';
 const audience = 'fengsui';
@@ -105,6 +105,25 @@ describe('tokens of an identity provider', () => {
     expect([who.id, who.anonymous, who.expiresAt]).toEqual(['oidc_7f1c', false, new Date((seconds + 300) * 1_000)]);
     expect(who.scope('enterprise.read')).toMatchObject([{ code: '430102' }]);
     expect(who.has('enterprise.write')).toBe(false);
+  });
+
+  it('follows an area’s code to the one that took its place, however often it changed', async () => {
+    const area = (code: string): string =>
+      `INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ('${code}', 'x', 'COUNTY', 1, 0, 0)`;
+    const scope = async (): Promise<unknown> =>
+      (await engine.access.authenticate(`Bearer ${await token({ claims: { areas: ['430191'] } })}`)).scope('enterprise.read');
+    await engine.database.script(['430191', '430192', '430193'].map(area));
+    expect(await scope()).toMatchObject([{ code: '430191' }]);
+    const operator = principal('operator', 'operator', [{ permissions: ['*'], area: '' }]);
+    for (const [from, to] of [
+      ['430191', '430192'],
+      ['430192', '430193'],
+    ] as const) {
+      const query = `mutation { recodeAreas(input: { moves: [{ from: "${from}", to: "${to}" }] }) { userErrors { code } } }`;
+      const { text } = await engine.execute({ query, principal: operator });
+      expect(text).toContain('"userErrors":[]');
+      expect(await scope()).toMatchObject([{ code: to }]);
+    }
   });
 
   it.each<[string, () => Promise<string>]>([
