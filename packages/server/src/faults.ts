@@ -21,7 +21,7 @@ export const cannotListen = (host: string, port: number, code: string): Operator
 export const wrongConfig = (faults: readonly string[]): OperatorFault =>
   new OperatorFault(
     `配置有 ${faults.length} 处错误：\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
-    `The configuration has ${faults.length} fault(s), listed above; mend them in fengsui.config.ts or in the environment.`,
+    `The configuration has ${faults.length} fault(s), listed above; mend them in fengsui.config.ts or in the environment (see fengsui --help).`,
     2,
   );
 export const noConfigFile = (path: string): OperatorFault =>

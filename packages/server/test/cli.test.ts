@@ -67,6 +67,19 @@ describe('fengsui, asked wrongly, says how to ask and ends with 2', () => {
     for (const variable of ['PORT', 'FENGSUI_SECRET', 'FENGSUI_DATABASE']) expect(err).toContain(variable);
   });
 
+  it('a variable that is misspelt, a port that is no number, a level that is none: what was meant, and what was given', async () => {
+    const { code, err } = await fengsui(['serve'], { PORT: '80x', FENGSUI_LOG: 'loud', FENGSUI_DATABSE: 'x', FENGSUI_SECRET: 'hidden' });
+    expect(code).toBe(2);
+    for (const said of [
+      /did you mean FENGSUI_DATABASE\?/,
+      /PORT: .*[\u4e00-\u9fff].*expected number.*"80x"/,
+      /FENGSUI_LOG: .*"warn".*"loud"/,
+      /FENGSUI_SECRET: .*openssl/,
+    ])
+      expect(err).toMatch(said);
+    expect(err).not.toContain('hidden');
+  });
+
   it('a secret given twice, and a secret file that is not there', async () => {
     const { code, err } = await fengsui(['serve'], { FENGSUI_SECRET: 'x'.repeat(32), FENGSUI_SECRET_FILE: 'no-file' });
     expect([code, err.includes('not both'), err.includes('no-file')]).toEqual([2, true, true]);
@@ -220,7 +233,27 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
   });
 
   it('finds nothing wrong with what is right', async () => {
-    expect(await on('doctor')).toMatchObject({ code: 0 });
+    const { code, out } = await on('doctor');
+    expect([code, out.includes('坏 fault'), out.includes('好 ok    备份 backup')]).toEqual([0, false, true]);
+  });
+
+  it('warns of audit rows that nobody seals, a worker that fails, and a backup that is long ago', async () => {
+    const long = dialect === 'sqlite' ? Date.now() - 8 * 86_400_000 : `'${new Date(Date.now() - 8 * 86_400_000).toISOString()}'`;
+    const client = await openEngine(readConfig({ database: database.url, secret: 'x'.repeat(32), plugins: [] }, {}));
+    await client.workers.runDueJobs();
+    await client.database.script([
+      `UPDATE fengsui_audit SET at = ${long}`,
+      "UPDATE fengsui_worker SET failures = 3, error = 'Error: no network' WHERE id = 'core.forget-events'",
+    ]);
+    await client.stop();
+    const { code, out } = await on('doctor');
+    expect(code).toBe(0);
+    for (const said of [
+      /warn .*audit sealing: .*8 d/,
+      /warn .*worker core\.forget-events: .*3 time.*no network/,
+      /warn .*backup: .*8 d old/,
+    ])
+      expect(out).toMatch(said);
   });
 });
 

@@ -26,19 +26,24 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   plugins: z
     .custom<readonly Plugin[]>(
       (value) => Array.isArray(value) && value.every(isPlugin),
-      'expected a list of plugins, each made by definePlugin',
+      '应为插件列表，各由 definePlugin 定义；expected a list of plugins, each made by definePlugin',
     )
     .default([]),
   database: z
     .string()
-    .regex(/^(?:file:.+|postgres(?:ql)?:\/\/.+)$/, 'expected file:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME')
+    .regex(
+      /^(?:file:.+|postgres(?:ql)?:\/\/.+)$/,
+      '应为 file:路径 或 postgresql://用户:口令@主机:端口/库名；expected file:PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME',
+    )
     .default('file:data/fengsui.db'),
   poolSize: count(1, 100).default(8),
   host: z.string().min(1).default('127.0.0.1'),
   port: count(0, 65_535).default(4000),
   secret: z
-    .string('expected text of at least 32 characters; make one with: openssl rand -base64 32')
-    .min(32, 'expected at least 32 characters; make one with: openssl rand -base64 32'),
+    .string(
+      '应为至少 32 个字符，可用 openssl rand -base64 32 生成；expected text of at least 32 characters; make one with: openssl rand -base64 32',
+    )
+    .min(32, '至少 32 个字符，可用 openssl rand -base64 32 生成；expected at least 32 characters; make one with: openssl rand -base64 32'),
   roles: z
     .array(z.strictObject({ name: z.string().min(1), description: z.string().min(1), permissions: z.array(z.string().min(1)) }))
     .default([]),
@@ -57,7 +62,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
         .string()
         .refine(
           (text) => URL.canParse(text) && new URL(text).origin === text,
-          'expected an origin such as https://map.example.cn, without a path',
+          '应为来源，如 https://map.example.cn，不带路径；expected an origin such as https://map.example.cn, without a path',
         ),
     )
     .default([]),
