@@ -137,10 +137,18 @@ export async function prepare(
 /** The part inside a transaction. A failure leaves it to its caller to roll back. */
 export async function perform(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
   const { key, command } = prepared;
-  const earlier = key === undefined ? undefined : await earlierAnswer(pipeline.database.dialect, transaction, key);
-  if (earlier === undefined) return change(pipeline, transaction, prepared, call);
+  const { dialect } = pipeline.database;
+  const earlier = key === undefined ? undefined : await earlierAnswer(dialect, transaction, key);
   // Clear values are not remembered: who asks again with the same key looks again, inside their scope of now, and is audited again.
-  return command.discloses === undefined ? (earlier as Outcome) : change(pipeline, transaction, { ...prepared, key: undefined }, call);
+  if (earlier !== undefined && command.discloses !== undefined) return change(pipeline, transaction, { ...prepared, key: undefined }, call);
+  if (earlier !== undefined) return earlier as Outcome;
+  try {
+    return await change(pipeline, transaction, prepared, call);
+  } catch (error) {
+    // What this one met may be what the same call did a moment ago: then its answer is the answer, and nothing of this one stays.
+    const meanwhile = key !== undefined && error instanceof UserErrors ? await earlierAnswer(dialect, transaction, key) : undefined;
+    throw meanwhile === undefined ? error : new RolledBack(meanwhile);
+  }
 }
 
 async function change(

@@ -1,7 +1,7 @@
 import type { Command } from '../contract/command.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import { statement, type Transaction } from '../data/database.ts';
-import { failureOf } from '../data/failures.ts';
+import { failureOf, firstFailure, unheard } from '../data/failures.ts';
 import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
 import { bulkAtMost, type OnError } from './bulk-policy.ts';
@@ -112,8 +112,12 @@ async function inOneTransaction(
               : failed(command, each.userErrors),
           );
         if (dryRun === true) throw new RolledBack(await preview(transaction, done));
-        if (onError === 'REJECT_ALL' && done.some(({ userErrors }) => userErrors.length > 0))
-          throw new RolledBack(done.map((one) => (one.userErrors.length > 0 ? one : failed(command, rejectedWithOthers().userErrors))));
+        if (onError === 'REJECT_ALL' && done.some(({ userErrors }) => userErrors.length > 0)) {
+          const meanwhile = key === undefined ? undefined : await earlierBulk(pipeline, transaction, key);
+          throw new RolledBack(
+            meanwhile ?? done.map((one) => (one.userErrors.length > 0 ? one : failed(command, rejectedWithOthers().userErrors))),
+          );
+        }
         if (key !== undefined) rememberBulk(pipeline, transaction, key, done);
         return done;
       }, call.principal.scope(command.permission)),
@@ -139,12 +143,12 @@ async function savepoint(
   work: (transaction: Transaction) => Promise<Outcome>,
   takenBy: (error: unknown) => UserErrors,
 ): Promise<Outcome> {
-  const left: Promise<number>[] = [];
+  const left: Promise<unknown>[] = [];
   const inner: Transaction = {
     rows: (text, params) => transaction.rows(text, params),
     run: (text, params) => transaction.run(text, params),
     // Nothing may be on its way when the savepoint ends.
-    last: (text, params) => void left.push(transaction.run(text, params)),
+    last: (text, params) => void left.push(unheard(transaction.run(text, params))),
   };
   await transaction.run(save, []);
   try {
@@ -152,12 +156,14 @@ async function savepoint(
     await Promise.all(left);
     await transaction.run(release, []);
     return outcome;
-  } catch (error) {
-    await Promise.allSettled(left);
+  } catch (caught) {
+    const error = firstFailure(caught, await Promise.allSettled(left));
     const duplicate = failureOf(error) === 'duplicate';
-    if (!duplicate && !(error instanceof UserErrors)) throw error;
+    if (!duplicate && !(error instanceof UserErrors) && !(error instanceof RolledBack)) throw error;
     await transaction.run(back, []);
     await transaction.run(release, []);
+    // as: only a command's own work throws it in here, with an outcome
+    if (error instanceof RolledBack) return error.result as Outcome;
     return failed(command, (duplicate ? takenBy(error) : (error as UserErrors)).userErrors);
   }
 }

@@ -67,3 +67,14 @@ export function failureOf(error: unknown): Failure | undefined {
   // The driver gives some broken connections no code.
   return known ?? (/^Connection terminated|not queryable|connection error/i.test(error.message) ? 'lost' : undefined);
 }
+
+/** A statement whose failure is heard later, at the end of what it belongs to; that nobody waits for it until then is no fault. */
+export function unheard<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined);
+  return asked;
+}
+/** What comes after a failed statement is only told that its transaction is over (25P02): the first that failed tells why. */
+export function firstFailure(caught: unknown, unheardOf: readonly PromiseSettledResult<unknown>[]): unknown {
+  const over = caught instanceof Error && (caught as { readonly code?: unknown }).code === '25P02';
+  return (over ? unheardOf.find((each) => each.status === 'rejected')?.reason : undefined) ?? caught;
+}

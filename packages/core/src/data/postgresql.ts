@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Pool, type PoolClient, types } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import { readerRole, scopeText, writerRole } from './ring.ts';
-import { CommitUnknown, failureOf } from './failures.ts';
+import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
 
@@ -47,11 +47,6 @@ function inOnePacket(client: PoolClient): Ask {
     }
     return client.query(what as never);
   };
-}
-/** Its failure is heard at the commit; until then nobody waits for it, which is no fault. */
-function unheard(asked: Promise<unknown>): Promise<unknown> {
-  asked.catch(() => undefined);
-  return asked;
 }
 
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
@@ -129,8 +124,8 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
       let result: Awaited<ReturnType<typeof work>>;
       try {
         result = await work(through(ask, left));
-      } catch (error) {
-        await Promise.allSettled(left);
+      } catch (caught) {
+        const error = firstFailure(caught, await Promise.allSettled(left));
         const broken = await client.query('ROLLBACK').then(() => undefined, (failure: unknown) => failure);
         client.release(broken === undefined ? undefined : true);
         throw error;

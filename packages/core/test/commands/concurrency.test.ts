@@ -26,6 +26,22 @@ describe.each(dialects)('commands that meet, on %s', (dialect) => {
     expect(other.enterprise?.id).not.toBe(answers[0]?.enterprise?.id);
   });
 
+  it('30 with one key and one version: what the later ones meet is their own first effect, so all have its answer', async () => {
+    const id = (await register(engine, '同一行')).enterprise?.id;
+    const rename = `mutation Rename($input: RenameEnterpriseInput!) { renameEnterprise(input: $input) { enterprise { version name } userErrors { code } } }`;
+    const input = { enterpriseId: id, enterpriseVersion: 1, name: '新名', idempotencyKey: 'same row' };
+    const answers = await Promise.all(Array.from({ length: 30 }, () => engine.query(rename, { input }, operator)));
+    expect(new Set(answers.map(({ data }) => JSON.stringify(data)))).toEqual(
+      new Set(['{"renameEnterprise":{"enterprise":{"version":2,"name":"新名"},"userErrors":[]}}']),
+    );
+    const batch = `mutation Batch($inputs: [RenameEnterpriseInput!]!) { renameEnterprises(inputs: $inputs, onError: REJECT_ALL) { results { enterprise { version } userErrors { code } } } }`;
+    const inputs = [{ enterpriseId: id, enterpriseVersion: 2, name: '再名', idempotencyKey: 'same row again' }];
+    const batches = await Promise.all(Array.from({ length: 10 }, () => engine.query(batch, { inputs }, operator)));
+    expect(new Set(batches.map(({ data }) => JSON.stringify(data)))).toEqual(
+      new Set(['{"renameEnterprises":{"results":[{"enterprise":{"version":3},"userErrors":[]}]}}']),
+    );
+  });
+
   it('a key gives the first answer for seven days, then it is free again', async () => {
     const first = await register(engine, '期', '430102', { idempotencyKey: 'week' });
     today = new Date('2026-05-07T23:00:00Z');
