@@ -1,24 +1,9 @@
-import type { Socket } from 'node:net';
-import { Pool, type PoolClient, types } from 'pg';
-import type { SqlValue } from '../contract/sql.ts';
+import { Pool } from 'pg';
 import { readerRole, scopeText, writerRole } from './ring.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
+import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
-
-// int8 as a number: counts and sums of ours stay far below 2^53. The rest as the driver gives it.
-const int8 = 20;
-const numeric = { getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : types.getTypeParser(id, format)) };
-
-// A named statement is prepared once a connection; the name is a number, since PostgreSQL cuts names at 63 bytes.
-const names = new WeakMap<Statement, string>();
-let counter = 0;
-const nameOf = (statement: Statement): string => {
-  let name = names.get(statement);
-  if (name === undefined) names.set(statement, (name = `f${(counter += 1)}`));
-  return name;
-};
-const query = (statement: Statement, values: readonly SqlValue[]): object => ({ name: nameOf(statement), text: statement.text, values, types: numeric });
 
 const becomeWriter: Statement = { text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true)` };
 
@@ -30,31 +15,15 @@ const becomeReader: Statement = { text: `SELECT set_config('role', '${readerRole
  */
 const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
-type Ask = (what: string | object) => Promise<unknown>;
-/** What is asked in one turn of the loop leaves together: a packet for each statement wakes both sides for each. */
-function inOnePacket(client: PoolClient): Ask {
-  // as: the driver holds this stream back for the parts of one statement in the same way, and does not declare it
-  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-  let held = false;
-  return (what) => {
-    if (!held) {
-      held = true;
-      stream.cork();
-      process.nextTick(() => {
-        held = false;
-        stream.uncork();
-      });
-    }
-    return client.query(what as never);
-  };
-}
+/** Prepared statements go with their connection: however many documents strangers send, the server keeps half an hour of them. */
+const maxLifetimeSeconds = 1_800;
 
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
 const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
 export function openPostgresql(url: string, poolSize = 8, longest: number = longestUnlessTold): Database {
-  const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true });
+  const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true, maxLifetimeSeconds });
   // An idle connection that the server ends must not end the process; the pool replaces it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
