@@ -25,6 +25,16 @@ const exceeded = (zh: string, en: string): GraphQLError => new GraphQLError(`${z
 export const limitsRule =
   (limits: Limits) =>
   (context: ValidationContext): ASTVisitor => ({
+    Document: ({ definitions }) => {
+      const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).length;
+      if (fragments > fragmentsAtMost)
+        context.reportError(
+          exceeded(
+            `片段 ${fragments} 个，最多 ${fragmentsAtMost} 个；请拆分文档。`,
+            `The document has ${fragments} fragments, at most ${fragmentsAtMost} are allowed; split it.`,
+          ),
+        );
+    },
     OperationDefinition: (operation) => {
       const measured = measure(context, operation.selectionSet, new Map(), new Set());
       if (measured.depth > limits.depth)
@@ -41,6 +51,13 @@ export const limitsRule =
             `The operation has ${measured.aliases} aliases, at most ${limits.aliases} are allowed.`,
           ),
         );
+      if (measured.repeats > repeatsAtMost)
+        context.reportError(
+          exceeded(
+            `同一处重复选择 ${measured.repeats} 次，最多 ${repeatsAtMost} 次；请每个字段只写一次。`,
+            `The operation selects ${measured.repeats} times what it has selected in the same place, at most ${repeatsAtMost} are allowed; write each field once.`,
+          ),
+        );
       if (measured.fields > limits.rootFields)
         context.reportError(
           exceeded(
@@ -51,19 +68,38 @@ export const limitsRule =
     },
   });
 
+/** Validation compares what stands in one place with each other: a field that is written a thousand times costs a million comparisons. */
+const repeatsAtMost = 30;
+/** The same for fragments: each is compared with each. */
+const fragmentsAtMost = 50;
 interface Measure {
+  readonly repeats: number;
   readonly depth: number;
   readonly aliases: number;
   readonly fields: number;
 }
-const nothing: Measure = { depth: 0, aliases: 0, fields: 0 };
+const nothing: Measure = { depth: 0, aliases: 0, fields: 0, repeats: 0 };
 const isIntrospection = ({ name }: FieldNode): boolean => name.value === '__schema' || name.value === '__type';
 
 function measure(context: ValidationContext, set: SelectionSetNode, known: Map<string, Measure>, open: Set<string>): Measure {
-  return set.selections.reduce<Measure>((total, node) => {
-    const own = measureOne(context, node, known, open);
-    return { depth: Math.max(total.depth, own.depth), aliases: total.aliases + own.aliases, fields: total.fields + own.fields };
-  }, nothing);
+  const seen = new Set(set.selections.map(placeOf));
+  return set.selections.reduce<Measure>(
+    (total, node) => {
+      const own = measureOne(context, node, known, open);
+      return {
+        depth: Math.max(total.depth, own.depth),
+        aliases: total.aliases + own.aliases,
+        fields: total.fields + own.fields,
+        repeats: total.repeats + own.repeats,
+      };
+    },
+    { ...nothing, repeats: set.selections.length - seen.size },
+  );
+}
+/** What a selection says in its place: a response key, a fragment, a type. */
+function placeOf(node: SelectionSetNode['selections'][number]): string {
+  if (node.kind === Kind.FIELD) return node.alias?.value ?? node.name.value;
+  return node.kind === Kind.FRAGMENT_SPREAD ? `...${node.name.value}` : `... on ${node.typeCondition?.name.value ?? ''}`;
 }
 
 function measureOne(
@@ -73,10 +109,10 @@ function measureOne(
   open: Set<string>,
 ): Measure {
   if (node.kind === Kind.FIELD) {
-    // The schema describes itself in deep nests; it costs no data and has no alias worth counting.
-    if (isIntrospection(node)) return { depth: 1, aliases: node.alias === undefined ? 0 : 1, fields: 1 };
     const inner = node.selectionSet === undefined ? nothing : measure(context, node.selectionSet, known, open);
-    return { depth: inner.depth + 1, aliases: inner.aliases + (node.alias === undefined ? 0 : 1), fields: 1 };
+    // The schema describes itself in deep nests; it costs no data and has no alias worth counting.
+    if (isIntrospection(node)) return { depth: 1, aliases: node.alias === undefined ? 0 : 1, fields: 1, repeats: inner.repeats };
+    return { depth: inner.depth + 1, aliases: inner.aliases + (node.alias === undefined ? 0 : 1), fields: 1, repeats: inner.repeats };
   }
   if (node.kind === Kind.INLINE_FRAGMENT) return measure(context, node.selectionSet, known, open);
   const { value: name } = node.name;
