@@ -166,7 +166,7 @@ async function change(
     permission: command.permission,
     now,
     vault,
-    own: isOwn(model, command),
+    own: () => isOwn(model, command),
   });
   const loaded = await loadAll(pipeline, store, command, input as Readonly<Record<string, unknown>>, given, call.principal);
   const upsert = await openUpsert(store, command, given);

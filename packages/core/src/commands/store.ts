@@ -36,7 +36,7 @@ export interface StoreOptions {
   readonly now: () => Date;
   readonly vault: PersonalVault;
   /** The command is one of core's own modules. */
-  readonly own?: boolean;
+  readonly own?: () => boolean;
 }
 
 function refuseRecord({ name, record }: EntityModel): void {
@@ -88,7 +88,7 @@ export class Store implements CommandStore {
   }
   async recodeAreas(moves: readonly AreaMove[], on: string): Promise<Recoded> {
     const { principal, permission, now, own } = this.#options;
-    if (own !== true) throw new Error('Only core’s own commands change the codes of areas');
+    if (own?.() !== true) throw new Error('Only core’s own commands change the codes of areas');
     const { recoded, changes, regranted } = await recodeAreas(
       { ...this.#options, scope: principal.scope(permission), now: now() },
       moves,

@@ -1,4 +1,5 @@
 import { isAreaCode, subtree, type Principal } from '../access/principal.ts';
+import { isZoneCode } from '../rules/zone-code.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { EventFilter } from '../events/event-log.ts';
 import { eventScope } from '../events/event-scope.ts';
@@ -7,11 +8,11 @@ import type { ExecuteOptions } from './read-options.ts';
 
 /** What a caller may see of the log and asked for. Errors: BAD_USER_INPUT for what is no area code. */
 export function filterOf(options: Pick<ExecuteOptions, 'compiler'>, { types, area }: ChangesArgs, principal: Principal): EventFilter {
-  if (area !== null && area !== undefined && !isAreaCode(area))
+  if (area !== null && area !== undefined && !isAreaCode(area) && !isZoneCode(area))
     throw new FengsuiError(
       'BAD_USER_INPUT',
-      `“${area}”不是区划编码；应为 2、4、6、9、12 或 15 位数字。`,
-      `"${area}" is no area code; give 2, 4, 6, 9, 12 or 15 digits.`,
+      `“${area}”不是区划编码；应为 2、4、6、9、12 或 15 位数字，或功能区编码（如 430102Z001）。`,
+      `"${area}" is no area code; give 2, 4, 6, 9, 12 or 15 digits, or a zone such as 430102Z001.`,
     );
   return {
     types: types ?? undefined,

@@ -1,3 +1,4 @@
+import type { Area } from '../access/principal.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { statement, type Database } from '../data/database.ts';
@@ -13,8 +14,8 @@ export interface EventFilter {
   readonly types?: readonly string[] | undefined;
   /** Only events about rows of this entity. */
   readonly entity?: string | undefined;
-  /** An area and all below it. */
-  readonly area?: { readonly from: string; readonly to: string } | undefined;
+  /** An area and all below it, or a zone. */
+  readonly area?: Pick<Area, 'from' | 'to' | 'zone'> | undefined;
   /** Who asks; core's own readers see everything. */
   readonly scope?: EventScope | undefined;
 }
@@ -78,7 +79,8 @@ export class EventLog {
     if (upTo !== undefined) conditions.push(`${key} <= ${place(upTo)}`);
     if (filter.types !== undefined) conditions.push(filter.types.length === 0 ? '1 = 0' : `type IN (${filter.types.map(mark).join(', ')})`);
     if (filter.entity !== undefined) conditions.push(`entity = ${mark(filter.entity)}`);
-    if (filter.area !== undefined) conditions.push(`area >= ${mark(filter.area.from)} AND area < ${mark(filter.area.to)}`);
+    const where = filter.area?.zone === true ? 'zone' : 'area';
+    if (filter.area !== undefined) conditions.push(`${where} >= ${mark(filter.area.from)} AND ${where} < ${mark(filter.area.to)}`);
     if (filter.scope !== undefined) conditions.push(eventScopeSql(filter.scope, dialect, params));
     const [txid, order] = dialect === 'sqlite' ? ["'0'", 'seq'] : ['txid::text', 'fengsui_event.txid, seq'];
     const text = `SELECT seq, ${txid} AS txid, at, type, entity, key, area, zone, principal, request, payload FROM fengsui_event WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;

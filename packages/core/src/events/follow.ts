@@ -1,4 +1,5 @@
 import type { EventFilter, EventLog } from './event-log.ts';
+import type { CodeRange } from '../access/principal.ts';
 import { seesEvent } from './event-scope.ts';
 import type { LoggedEvent } from './logged-event.ts';
 import { comparePositions, type Position } from './position.ts';
@@ -48,8 +49,9 @@ export async function* follow(
   }
 }
 
+const isAt = ({ from, to }: CodeRange, code: string | null): boolean => code !== null && code >= from && code < to;
 const passes = ({ types, entity, area, scope }: EventFilter, event: LoggedEvent): boolean =>
   (types === undefined || types.includes(event.type)) &&
   (entity === undefined || event.entity === entity) &&
-  (area === undefined || (event.area !== null && event.area >= area.from && event.area < area.to)) &&
+  (area === undefined || isAt(area, area.zone ? event.zone : event.area)) &&
   (scope === undefined || seesEvent(scope, event));

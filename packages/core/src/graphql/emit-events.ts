@@ -14,7 +14,10 @@ const enumValue = (name: string): string =>
 
 const filters = {
   types: { type: ['EventKind'] as const, description: '只要这些类型。Only of these kinds.' },
-  area: { type: 'String', description: '区划编码：此区划及其下级。An area code: that area and all below it.' },
+  area: {
+    type: 'String',
+    description: '区划编码：此区划及其下级；或功能区编码。An area code: that area and all below it; or that of a zone.',
+  },
 };
 
 /** The log as a connection and as a subscription. */

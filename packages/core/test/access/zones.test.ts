@@ -105,6 +105,10 @@ describe.each(dialects)('a functional zone beside the tree, on %s', (dialect) =>
     };
     const names = changes.nodes.map(({ payload }) => payload.name).filter((name) => name !== undefined);
     expect(names).toEqual(['园内甲', '园内乙', '园内丙']);
+    const asked = (await ask(`{ changes(first: 50, area: "430102Z002") { nodes { payload } } }`, principalOver(''))) as {
+      changes: { nodes: readonly unknown[] };
+    };
+    expect(asked.changes.nodes).toEqual([{ payload: { name: '他园' } }]);
   });
 
   it('is one that the row’s own division runs, and never a row’s area', async () => {
