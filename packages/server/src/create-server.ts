@@ -49,7 +49,7 @@ export async function createServer(config: Config): Promise<Server> {
     ['/graphql', graphql(config, gate, streams)],
     ['/health/live', readOnly(live)],
     ['/health/ready', readOnly(ready(engine, isStopping))],
-    ['/metrics', readOnly(prometheus(counted, config, gate))],
+    ['/metrics', readOnly(prometheus(counted, config, gate, engine))],
     ['/schema.graphql', readOnly(sdl(engine.sdl))],
     ['/attachments', upload(config, gate, engine, files)],
     ['/attachments/{id}', readOnly(download(gate, engine, files))],

@@ -133,6 +133,19 @@ describe.each(dialects)('while it is tried out, over %s', (dialect) => {
     expect(text).not.toContain('secret-path');
   });
 
+  it.each(dialects)('metrics tell of a job that fails, on whichever instance over %s', async (dialect) => {
+    server = await testServer(dialect);
+    const failures = async (): Promise<readonly string[]> =>
+      (await (await fetch(`${server.url}/metrics`)).text()).match(/^fengsui_worker_failures\{.*$/gm) ?? [];
+    const at = dialect === 'sqlite' ? '0' : "'epoch'";
+    await server.engine.database.script([
+      `INSERT INTO fengsui_worker (id, kind, due_at, txid, seq, failures, error) VALUES ('watch.one', 'job', ${at}, '0', 0, 3, 'Error: away')`,
+    ]);
+    expect(await failures()).toEqual(['fengsui_worker_failures{worker="watch.one"} 3']);
+    await server.engine.database.script([`UPDATE fengsui_worker SET failures = 0 WHERE id = 'watch.one'`]);
+    expect(await failures()).toEqual([]);
+  });
+
   it('the manifest names the schema that is served', async () => {
     server = await testServer(dialect);
     const manifest = (await (await fetch(`${server.url}/sdk-manifest.json`)).json()) as { schema: { sha256: string } };

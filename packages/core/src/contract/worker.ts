@@ -3,6 +3,8 @@ import type { Command, EventType } from './command.ts';
 /** What a subscriber or a job may do: read as GraphQL, change through commands, as the system. */
 export interface WorkerContext {
   readonly now: () => Date;
+  /** Aborted when the run is cut at its time limit or the instance stops: what waits for something else should listen to it. */
+  readonly signal: AbortSignal;
   /** Runs a query as the system; the data of its answer. Errors: any error of the answer. */
   readonly query: <T>(document: string, variables?: Readonly<Record<string, unknown>>) => Promise<T>;
   /**
@@ -25,6 +27,8 @@ export interface Subscriber {
   /** Unique in its plugin; its place in the log is kept under it. */
   readonly id: string;
   readonly on: readonly EventType[];
+  /** Longest time for one event, in seconds; 60 unless said. What takes longer is cut and comes again, like one that throws. */
+  readonly timeLimitSeconds?: number;
   /** At least once for each event, in the order of the log. When it throws, the same event comes again after a while. */
   readonly run: (event: HappenedEvent, context: WorkerContext) => Promise<void> | void;
 }
@@ -36,6 +40,8 @@ export type Schedule =
 export type Job = Schedule & {
   /** Unique in its plugin. */
   readonly id: string;
+  /** Longest time for one run, in seconds; 600 unless said. What takes longer is cut and tried again, like one that throws. */
+  readonly timeLimitSeconds?: number;
   /** At each due time on one instance; what passed while nothing ran is made up once. When it throws, it is tried again, ever later. */
   readonly run: (context: WorkerContext) => Promise<void> | void;
 };

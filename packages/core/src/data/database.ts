@@ -10,6 +10,7 @@ export interface Statement {
 
 /** Statements inside one write transaction. */
 export interface Transaction {
+  /** For what gives rows: SELECT, or a write with RETURNING. Errors: on SQLite any other statement, which is not run. */
   rows(statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]>;
   /** Gives the number of rows changed. */
   run(statement: Statement, params: readonly SqlValue[]): Promise<number>;

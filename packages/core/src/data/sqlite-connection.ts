@@ -41,7 +41,9 @@ export class Connection {
   }
   rows(statement: Statement, params: readonly SqlValue[]): readonly RawRow[] {
     const prepared = this.prepare(statement);
-    return prepared.reader ? (prepared.all(bindable(params)) as RawRow[]) : [];
+    // Silence here would be a write that never happened.
+    if (!prepared.reader) throw new Error(`This statement gives no rows: add RETURNING, or use run. ${statement.text.slice(0, 200)}`);
+    return prepared.all(bindable(params)) as RawRow[];
   }
   text(statement: Statement, params: readonly SqlValue[]): string | null {
     const prepared = this.prepare(statement);

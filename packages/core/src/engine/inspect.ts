@@ -1,4 +1,5 @@
 import { statement, type Database } from '../data/database.ts';
+import { failingWorkers, type FailingWorker } from '../data/failing-workers.ts';
 import { openDatabase } from '../data/open.ts';
 
 /** What a database tells of its own health, without an engine over it. */
@@ -12,7 +13,7 @@ export interface DatabaseHealth {
   /** Transactions that hold the log's readers up for long (PostgreSQL). */
   readonly longTransactions: readonly { readonly pid: number; readonly seconds: number; readonly application: string }[];
   /** Jobs and subscribers whose last run failed. */
-  readonly failing: readonly { readonly id: string; readonly failures: number; readonly error: string }[];
+  readonly failing: readonly FailingWorker[];
 }
 
 /** Seconds after which a transaction is long: commands take milliseconds. */
@@ -42,11 +43,10 @@ async function healthOf(database: Database, longSeconds: number): Promise<Databa
   const instant = (value: unknown): Date | undefined => (value == null ? undefined : new Date(value as Date | number));
   const [unsealed] = await rows('SELECT count(*) AS n, min(at) AS since FROM fengsui_audit WHERE chain IS NULL');
   const [backup] = await rows("SELECT max(at) AS at FROM fengsui_audit WHERE command = 'backup'");
-  const failing = await rows('SELECT id, failures, error FROM fengsui_worker WHERE failures > 0 ORDER BY id');
   return {
     unsealed: { rows: Number(unsealed?.['n'] ?? 0), since: instant(unsealed?.['since']) },
     backedUpAt: instant(backup?.['at']),
-    failing: failing.map(({ id, failures, error }) => ({ id: String(id), failures: Number(failures), error: String(error ?? '') })),
+    failing: await failingWorkers(database),
     ...(database.dialect === 'sqlite' ? { clockAhead: 0, longTransactions: [] } : await ofServer(rows, longSeconds)),
   };
 }

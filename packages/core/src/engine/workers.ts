@@ -4,6 +4,7 @@ import { forgetKeys, keysKeptDays } from '../commands/idempotency-keys.ts';
 import { runCommand } from '../commands/pipeline.ts';
 import type { Job, HappenedEvent, Subscriber, WorkerContext } from '../contract/worker.ts';
 import { Jobs } from '../data/jobs.ts';
+import { failingWorkers, type FailingWorker } from '../data/failing-workers.ts';
 import { WorkerRows } from '../data/worker-rows.ts';
 import type { Bus } from '../events/bus.ts';
 import { logReachesDays } from '../events/event-log.ts';
@@ -22,9 +23,13 @@ export interface Workers {
   runDueJobs(): Promise<readonly string[]>;
   /** Runs every subscriber up to the end of the log. */
   runSubscribers(): Promise<void>;
+  /** Jobs and subscribers whose last run failed, on whichever instance. */
+  failing(): Promise<readonly FailingWorker[]>;
 }
 /** How often the clock is looked at for due jobs, and the log when no wake-up came, in milliseconds. */
 const lookEvery = 1_000;
+/** How long a stop waits for a subscriber before it is cut, in milliseconds. */
+const waitsAtStop = 3_000;
 const day = 86_400_000;
 
 export function createWorkers(options: ExecuteOptions, bus: Bus): Workers {
@@ -43,7 +48,7 @@ export function createWorkers(options: ExecuteOptions, bus: Bus): Workers {
   const prepare = (): Promise<void> => (prepared ??= jobs.prepare().then(() => subscribers.prepare()));
   // One run of each at a time; a wake-up during a run is answered by one more.
   const runJobs = oneAtATime(
-    async () => void (await jobs.runDue()),
+    async () => void (await jobs.startDue()),
     (error) => onError(error, 'jobs'),
   );
   const runSubscribers = oneAtATime(
@@ -65,7 +70,11 @@ export function createWorkers(options: ExecuteOptions, bus: Bus): Workers {
     stop: async () => {
       for (const end of ends) end();
       ends = [];
-      await Promise.all([runJobs.settled(), runSubscribers.settled()]);
+      await runJobs.settled();
+      const late = setTimeout(() => subscribers.cut(), waitsAtStop);
+      late.unref();
+      await Promise.all([jobs.stop(), runSubscribers.settled()]);
+      clearTimeout(late);
     },
     runDueJobs: async () => {
       await prepare();
@@ -75,6 +84,7 @@ export function createWorkers(options: ExecuteOptions, bus: Bus): Workers {
       await prepare();
       await subscribers.run();
     },
+    failing: () => failingWorkers(database),
   };
 }
 
@@ -97,14 +107,16 @@ function allJobs(options: ExecuteOptions): ReadonlyMap<string, Job> {
 }
 
 /** Acts as the system, under the worker's name: what it does stands in the audit like anyone's. */
-function contextFor(options: ExecuteOptions): (occasion: string) => WorkerContext {
-  return (occasion) => {
+function contextFor(options: ExecuteOptions): (occasion: string, signal: AbortSignal) => WorkerContext {
+  return (occasion, signal) => {
     const id = `system:${occasion.slice(0, occasion.indexOf('@'))}`;
     const system = principal(id, id, [{ permissions: ['*'], area: '' }]);
     const times = new Map<string, number>();
     return {
       now: options.pipeline.now,
+      signal,
       query: async <T>(document: string, variables: Readonly<Record<string, unknown>> = {}) => {
+        signal.throwIfAborted();
         const { text } = await executeRequest(options, {
           query: document,
           variables,
@@ -118,6 +130,8 @@ function contextFor(options: ExecuteOptions): (occasion: string) => WorkerContex
         return data as T;
       },
       act: async (command, input) => {
+        // What was cut is run again by somebody else: it may not act beside it.
+        signal.throwIfAborted();
         // The key tells equal acts of one occasion apart by their count, so that a second run meets the first one's keys.
         const body = createHash('sha256')
           .update(`${command.name}\0${JSON.stringify(input)}`)

@@ -1,5 +1,6 @@
 import type { HappenedEvent, Subscriber, WorkerContext } from '../contract/worker.ts';
 import { backoff, errorText, type WorkerRow, type WorkerRows } from '../data/worker-rows.ts';
+import { withinLimit } from '../data/time-limit.ts';
 import type { EventLog } from './event-log.ts';
 import type { LoggedEvent } from './logged-event.ts';
 import { comparePositions } from './position.ts';
@@ -11,12 +12,14 @@ export interface SubscribersOptions {
   readonly rows: WorkerRows;
   readonly now: () => Date;
   readonly happened: (event: LoggedEvent) => HappenedEvent;
-  readonly contextFor: (occasion: string) => WorkerContext;
+  readonly contextFor: (occasion: string, signal: AbortSignal) => WorkerContext;
   readonly onError: (error: unknown, id: string) => void;
 }
 const batchSize = 50;
 const retryFirst = 1_000;
 const retryAtMost = 300_000;
+/** What one event may take unless the subscriber says otherwise, in seconds. */
+const secondsAtMost = 60;
 
 /**
  * In-process subscribers: each reads the log from a place of its own, at least once for every event. One that throws gets the
@@ -24,8 +27,13 @@ const retryAtMost = 300_000;
  */
 export class Subscribers {
   readonly #options: SubscribersOptions;
+  readonly #stopped = new AbortController();
   constructor(options: SubscribersOptions) {
     this.#options = options;
+  }
+  /** Cuts what runs; the same event comes again. */
+  cut(): void {
+    this.#stopped.abort();
   }
   async prepare(): Promise<void> {
     for (const id of this.#options.subscribers.keys()) await this.#options.rows.ensure(id, 'subscriber', new Date(0));
@@ -58,7 +66,9 @@ export class Subscribers {
       const found = await log.read(at, batchSize, { types });
       for (const event of found) {
         try {
-          await subscriber.run(happened(event), contextFor(`${id}@${event.position.seq}`));
+          await withinLimit({ id, seconds: subscriber.timeLimitSeconds ?? secondsAtMost, stopped: this.#stopped.signal }, (signal) =>
+            subscriber.run(happened(event), contextFor(`${id}@${event.position.seq}`, signal)),
+          );
         } catch (error) {
           onError(error, id);
           // What was done before the failing event is done: the count begins anew with it.

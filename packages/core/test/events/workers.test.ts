@@ -209,6 +209,96 @@ describe.each(dialects)('subscribers, on %s', (dialect) => {
     expect(errors).toEqual(['clock.a-fails: Error: half-way', 'clock.a-fails: Error: half-way']);
   });
 
+  it('a job that hangs is cut at its limit: its lease is freed, it is told, it may act no more, and it is tried again', async () => {
+    let today = new Date('2026-05-01T00:00:00Z');
+    let hangs = true;
+    let late: Promise<string> | undefined;
+    const errors: string[] = [];
+    const plugin = definePlugin({
+      id: 'clock',
+      version: '0.1.0',
+      core: '^0.1',
+      jobs: [
+        {
+          id: 'a-hangs',
+          every: { days: 1 },
+          timeLimitSeconds: 0.3,
+          run: async ({ act, signal }) => {
+            if (!hangs) return act(registerEnterprise, { areaId: 'area_430102', name: '后', industry: 'TRADE' });
+            // It hears of its end, and tries to act all the same.
+            late = new Promise((resolve) =>
+              signal.addEventListener('abort', () =>
+                act(registerEnterprise, { areaId: 'area_430102', name: '迟', industry: 'TRADE' }).then(
+                  () => resolve('acted'),
+                  (error: unknown) => resolve(String(error)),
+                ),
+              ),
+            );
+            return new Promise(() => undefined);
+          },
+        },
+        { id: 'b-works', every: { days: 1 }, run: () => undefined },
+      ],
+    });
+    const engine = await testEngine(dialect, [plugin], {
+      now: () => today,
+      onError: (error, id) => errors.push(`${id}: ${String(error)}`),
+    });
+    running.push(() => engine.stop());
+    await someAreas(engine);
+    const due = async (at: string): Promise<readonly string[]> => {
+      today = new Date(at);
+      return (await engine.workers.runDueJobs()).filter((id) => id.startsWith('clock.'));
+    };
+    await due('2026-05-01T00:00:00Z');
+    const before = performance.now();
+    expect(await due('2026-05-02T00:00:00Z')).toEqual(['clock.a-hangs', 'clock.b-works']);
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(await late).toContain('TimeLimitExceeded');
+    expect(errors).toEqual([expect.stringContaining('clock.a-hangs: TimeLimitExceeded: clock.a-hangs was cut after 0.3 s')]);
+    expect(await engine.workers.failing()).toEqual([
+      { id: 'clock.a-hangs', failures: 1, error: expect.stringContaining('was cut'), retryAt: new Date('2026-05-02T00:00:10Z') },
+    ]);
+    expect(await due('2026-05-02T00:00:09Z')).toEqual([]);
+    hangs = false;
+    expect(await due('2026-05-02T00:00:10Z')).toEqual(['clock.a-hangs']);
+    expect(await engine.workers.failing()).toEqual([]);
+    expect((await engine.query('{ enterprises { nodes { name } } }')).data).toEqual({ enterprises: { nodes: [{ name: '后' }] } });
+  });
+
+  it('a job that hangs does not hold up the end of its instance, and another one gets it', async () => {
+    let today = new Date('2026-05-01T00:00:00Z');
+    const errors: string[] = [];
+    const plugin = definePlugin({
+      id: 'clock',
+      version: '0.1.0',
+      core: '^0.1',
+      jobs: [{ id: 'hangs', every: { days: 1 }, run: () => new Promise(() => undefined) }],
+    });
+    const engine = await start(plugin, () => today);
+    const other = await second(engine, plugin, () => today);
+    const dying = await createEngine({
+      plugins: [plugin],
+      database: engine.databaseUrl,
+      secret,
+      poolSize: 2,
+      now: () => today,
+      onError: (error, id) => errors.push(`${id}: ${String(error)}`),
+    });
+    await dying.workers.runDueJobs();
+    today = new Date('2026-05-02T00:00:00Z');
+    await dying.workers.start();
+    await until(async () => {
+      const [row] = await engine.database.rows({ text: "SELECT holder FROM fengsui_worker WHERE id = 'clock.hangs'" }, []);
+      return row?.['holder'] !== null;
+    });
+    const before = performance.now();
+    await dying.stop();
+    expect(performance.now() - before).toBeLessThan(6_000);
+    expect(errors).toEqual([expect.stringContaining('its instance stops')]);
+    expect(await other.workers.failing()).toMatchObject([{ id: 'clock.hangs', failures: 1 }]);
+  });
+
   it('a worker whose holder died is taken over when its lease is over', async () => {
     let today = new Date('2026-05-01T00:00:00Z');
     let ran = 0;

@@ -52,8 +52,12 @@ export function sdkManifest({ sdl: text, model }: Engine, persisted: PersistedDo
 
 /** For Prometheus. In production it tells only who may know. */
 export const prometheus =
-  ({ registry }: Metrics, { production }: Config, gate: Gate): Handler =>
+  ({ registry, failingWorkers }: Metrics, { production }: Config, gate: Gate, { workers }: Pick<Engine, 'workers'>): Handler =>
   async (exchange) => {
     if (production && !(await gate.admit(exchange)).has('metrics.read')) throw metricsForbidden();
+    // The database knows it of all instances; while it is away the other metrics are told.
+    const failing = await workers.failing().catch(() => []);
+    failingWorkers.reset();
+    for (const { id, failures } of failing) failingWorkers.set({ worker: id }, failures);
     return { status: 200, type: registry.contentType, text: await registry.metrics() };
   };

@@ -7,6 +7,8 @@ export interface Metrics {
   readonly refusals: Counter<'code'>;
   readonly running: Gauge;
   readonly streams: Gauge;
+  /** Failed runs of a job or subscriber since its last good one. */
+  readonly failingWorkers: Gauge<'worker'>;
 }
 /** From a look-up to the longest operation that is allowed, in seconds. */
 const buckets = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -27,6 +29,12 @@ export function metrics(): Metrics {
     }),
     refusals: new Counter({ name: 'fengsui_refusals_total', help: 'Operations refused, by code', labelNames: ['code'], registers }),
     running: new Gauge({ name: 'fengsui_http_requests_running', help: 'Requests under way', registers }),
+    failingWorkers: new Gauge({
+      name: 'fengsui_worker_failures',
+      help: 'Failed runs of a job or subscriber since its last good one',
+      labelNames: ['worker'],
+      registers,
+    }),
     streams: new Gauge({ name: 'fengsui_streams_open', help: 'Event streams open', registers }),
   };
 }
