@@ -6,6 +6,7 @@ import { checkVariables } from './check-variables.ts';
 import { withChoices } from '../graphql/unknown-field.ts';
 import { authorize, planFor, type PlannedOperation } from '../query/plan.ts';
 import { authorizeMutation } from './authorize-mutation.ts';
+import { pagedCost } from './event-cost.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { resolverContext } from './resolver-context.ts';
 
@@ -60,25 +61,18 @@ async function query(
 ): Promise<Answer> {
   const plan = planFor(options.compiler, planned, variables, request.principal);
   authorize(plan, request.principal);
-  if (plan.cost > options.limits.cost) {
+  const cost = plan.cost + (plan.mixed ? pagedCost(options, planned, variables, request.principal) : 0);
+  if (cost > options.limits.cost) {
     throw new FengsuiError(
       'LIMIT_EXCEEDED',
-      `查询最多触及 ${plan.cost} 个对象，上限 ${options.limits.cost}；请减小 first 或拆分。`,
-      `The operation may touch ${plan.cost} objects, at most ${options.limits.cost} are allowed; ask for smaller pages or split it.`,
+      `查询最多触及 ${cost} 个对象，上限 ${options.limits.cost}；请减小 first 或拆分。`,
+      `The operation may touch ${cost} objects, at most ${options.limits.cost} are allowed; ask for smaller pages or split it.`,
     );
   }
-  request.charge?.(plan.cost);
+  request.charge?.(cost);
   const text = await readText(options, plan, variables, request.principal);
   if (!plan.mixed) return { text: `{"data":${text ?? '{}'},"extensions":{"cost":${plan.cost}}}`, executed: true };
-  return throughResolvers(
-    options,
-    planned,
-    variables,
-    request,
-    requestId,
-    text === undefined ? {} : (JSON.parse(text) as object),
-    plan.cost,
-  );
+  return throughResolvers(options, planned, variables, request, requestId, text === undefined ? {} : (JSON.parse(text) as object), cost);
 }
 
 async function throughResolvers(

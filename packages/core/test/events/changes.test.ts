@@ -35,6 +35,19 @@ describe.each(dialects)('the log of events, on %s', (dialect) => {
   });
   afterAll(() => engine.stop());
 
+  it('counts the rows behind each event, and is refused whole when they are too many', async () => {
+    const { extensions } = await engine.query(
+      '{ changes(first: 3) { nodes { kind area { name } subject { ... on Enterprise { name } } } } }',
+    );
+    // Three events, each with its area and its enterprise.
+    expect(extensions?.cost).toBe(9);
+    expect((await engine.query('{ changes(first: 3) { nodes { kind } } }')).extensions?.cost).toBe(3);
+    const dear =
+      'query D($first: Int) { ...C } fragment C on Query { changes(first: $first) { edges { node { subject { ... on Enterprise { hiddenDangers(first: 100) { nodes { id } } } } } } } }';
+    expect((await engine.query(dear, { first: 3 })).errors).toBeUndefined();
+    expect((await engine.query(dear, { first: 100 })).errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+  });
+
   it('gives every event once, page by page, with its row and its area', async () => {
     const first = await changes({ first: 2 });
     expect(first.nodes[0]).toMatchObject({
