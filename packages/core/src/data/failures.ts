@@ -73,8 +73,13 @@ export function unheard<T>(asked: Promise<T>): Promise<T> {
   asked.catch(() => undefined);
   return asked;
 }
-/** What comes after a failed statement is only told that its transaction is over (25P02): the first that failed tells why. */
+/** PostgreSQL's answer to whatever is asked after a statement of the transaction failed. */
+const over = '25P02';
+/**
+ * Of statements nobody waited for, one may have failed before: what was caught then only says that the transaction is over, or is a
+ * dry run that knows nothing of it. The first that failed tells why.
+ */
 export function firstFailure(caught: unknown, unheardOf: readonly PromiseSettledResult<unknown>[]): unknown {
-  const over = caught instanceof Error && (caught as { readonly code?: unknown }).code === '25P02';
-  return (over ? unheardOf.find((each) => each.status === 'rejected')?.reason : undefined) ?? caught;
+  const told = unheardOf.find((each) => each.status === 'rejected' && (each.reason as { readonly code?: unknown } | null)?.code !== over);
+  return told === undefined ? caught : (told as PromiseRejectedResult).reason;
 }

@@ -159,11 +159,15 @@ describe.each(dialects)('revealing and erasing personal data on %s', (dialect) =
 
   it('many at once, each with its own answer; none is told when one of all fails', async () => {
     const other = await hire({ name: '李四', phone: '13700000002' });
-    const bulk = async (ids: readonly string[], onError: string): Promise<readonly (Answer['personalData'] | string | undefined)[]> => {
+    const bulk = async (
+      ids: readonly string[],
+      onError: string,
+      key: string | null = null,
+    ): Promise<readonly (Answer['personalData'] | string | undefined)[]> => {
       const { data } = await engine.query(
-        `mutation B($inputs: [RevealKeeperInput!]!, $onError: OnError!) { revealKeepers(inputs: $inputs, onError: $onError) {
+        `mutation B($inputs: [RevealKeeperInput!]!, $onError: OnError!, $key: String) { revealKeepers(inputs: $inputs, onError: $onError, idempotencyKey: $key) {
           results { personalData { phone } userErrors { code } } } }`,
-        { inputs: ids.map((keeperId) => ({ keeperId, fields: ['PHONE'], reason })), onError },
+        { inputs: ids.map((keeperId) => ({ keeperId, fields: ['PHONE'], reason })), onError, key },
         duty,
       );
       return (data as unknown as { revealKeepers: { results: readonly Answer[] } }).revealKeepers.results.map(
@@ -173,6 +177,14 @@ describe.each(dialects)('revealing and erasing personal data on %s', (dialect) =
     expect(await bulk([id, other], 'REJECT_ALL')).toEqual([{ phone }, { phone: '13700000002' }]);
     expect(await bulk([id, 'keeper_unknown'], 'REJECT_ALL')).toEqual(['REJECTED_WITH_OTHERS', 'NOT_FOUND']);
     expect(await bulk([id, 'keeper_unknown'], 'KEEP_GOING')).toEqual([{ phone }, 'NOT_FOUND']);
+    // A key for the whole call remembers no value either: each call looks again.
+    for (const onError of ['REJECT_ALL', 'KEEP_GOING'])
+      for (const _again of [1, 2]) {
+        const before = (await audited('revealKeeper')).length;
+        expect(await bulk([id, other], onError, `whole-${onError}`)).toEqual([{ phone }, { phone: '13700000002' }]);
+        expect((await audited('revealKeeper')).length).toBe(before + 2);
+      }
+    expect(await everything()).not.toMatch(/13700000002|13812345678/);
   });
 
   it('erases for good: values and masks are gone, an event says so, nothing can be revealed, and the audit’s chain still holds', async () => {

@@ -38,6 +38,13 @@ describe.each(dialects)('a code that is taken, on %s', (dialect) => {
     });
     expect(await ask(far)).toBe(inside);
     expect(await ask(far, {}, who, true)).toBe(inside);
+    // A dry run hears of it too where nothing of the row is selected.
+    const { data: dry } = await engine.query(
+      'mutation D($code: String!) { registerEnterprise(input: { areaId: "area_430102", name: "某厂", industry: OTHER, creditCode: $code }, dryRun: true) { userErrors { code } } }',
+      { code: far },
+      who,
+    );
+    expect(dry).toEqual({ registerEnterprise: { userErrors: [{ code: 'ALREADY_EXISTS' }] } });
     expect(inside).not.toMatch(/4301|天心|芙蓉|enterprise_0|UNIQUE|constraint|duplicate/);
     const { data } = await engine.query('query F($code: String!) { enterpriseByCreditCode(creditCode: $code) { id } }', { code: far }, who);
     expect(data).toEqual({ enterpriseByCreditCode: null });
