@@ -1,5 +1,5 @@
 import { type Load, load, type Measured } from './load.ts';
-import { cpuOfDatabase, type Target } from './process.ts';
+import { cpuOfPostgres, type Target } from './process.ts';
 
 export interface Asked {
   readonly target: Target;
@@ -19,18 +19,21 @@ export interface Times {
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
+  /** PostgreSQL's first process, whose CPU counts too. */
+  readonly postmaster?: number | undefined;
 }
 
 /** The targets in turn, round after round, so that the machine's moods fall on all alike; the median round counts. */
-export async function compare(asked: readonly Asked[], { rounds, seconds, connections }: Times): Promise<readonly Result[]> {
+export async function compare(asked: readonly Asked[], { rounds, seconds, connections, postmaster }: Times): Promise<readonly Result[]> {
+  const ofDatabase = (): number => (postmaster === undefined ? 0 : cpuOfPostgres(postmaster));
   const rows = new Map<string, (Measured & { readonly cpuMs: number })[]>();
   for (let round = 0; round < rounds; round += 1) {
     for (const { target, next } of asked) {
       const once: Load = { url: target.url, headers: target.headers, next, connections, seconds };
       if (round === 0) await load({ ...once, seconds: 1 });
-      const [cpu, database] = [target.cpuSeconds(), cpuOfDatabase('postgres')];
+      const [cpu, database] = [target.cpuSeconds(), ofDatabase()];
       const measured = await load(once);
-      const spent = target.cpuSeconds() - cpu + cpuOfDatabase('postgres') - database;
+      const spent = target.cpuSeconds() - cpu + ofDatabase() - database;
       const own = rows.get(target.name) ?? [];
       own.push({ ...measured, cpuMs: (spent * 1000) / Math.max(1, measured.perSecond * seconds) });
       rows.set(target.name, own);

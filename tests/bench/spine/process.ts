@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Client } from 'pg';
 
 export interface Target {
   readonly name: string;
@@ -26,11 +27,7 @@ export async function startTarget(name: string, script: string, args: readonly s
     name,
     url,
     headers,
-    cpuSeconds: () => {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      // utime and stime, in ticks of 10 ms.
-      return (Number(fields[11]) + Number(fields[12])) / 100;
-    },
+    cpuSeconds: () => ticks(child.pid ?? 0).spent,
     peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(status())?.[1] ?? 0) / 1024,
     stop: async () => {
       if (child.exitCode !== null) return;
@@ -54,18 +51,36 @@ async function firstLine(name: string, child: ChildProcess): Promise<{ readonly 
   return JSON.parse(text) as { readonly url: string; readonly headers?: Record<string, string> };
 }
 
-/** CPU seconds of all processes of this name: what PostgreSQL's backends took. */
-export function cpuOfDatabase(name: string): number {
-  let total = 0;
+/** CPU seconds of a PostgreSQL server so far: its own, its living backends' and those of backends that ended. */
+export function cpuOfPostgres(postmaster: number): number {
+  const own = ticks(postmaster);
+  let total = own.spent + own.ended;
   for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
-      const [head, tail] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-      if (!(head ?? '').includes(`(${name}`)) continue;
-      const fields = (tail ?? '').split(' ');
-      total += (Number(fields[11]) + Number(fields[12])) / 100;
+      const { parent, spent } = ticks(Number(pid));
+      if (parent === postmaster) total += spent;
     } catch {
       // It ended meanwhile.
     }
   }
   return total;
+}
+/** The process that the backends of this database are children of. */
+export async function postmasterOf(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ readonly pid: number }>('SELECT pg_backend_pid() AS pid');
+  const { parent } = ticks(rows[0]?.pid ?? 0);
+  await client.end();
+  return parent;
+}
+/** Ticks of 10 ms, user and system, as seconds. */
+function ticks(pid: number): { readonly parent: number; readonly spent: number; readonly ended: number } {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = text
+    .slice(text.lastIndexOf(') ') + 2)
+    .split(' ')
+    .map(Number);
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15);
+  return { parent: fields[1] ?? 0, spent: (user + system) / 100, ended: (endedUser + endedSystem) / 100 };
 }
