@@ -29,6 +29,7 @@ import { link } from './link.ts';
 import { migrate } from './migrate.ts';
 import { performs, type Perform } from './perform.ts';
 import { resolvePlugins } from './resolve.ts';
+import { wideDigits } from './wide-digits.ts';
 import { createWorkers, type Workers } from './workers.ts';
 import { subscribeRequest, type SubscribeRequest, type Subscribed } from './subscribe.ts';
 
@@ -126,6 +127,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     dialect: database.dialect === 'sqlite' ? sqlite : postgresql,
     cursors: cursorCodec(options.secret),
     offsetMinutes: 480,
+    wideDigits: await wideDigits(database),
   };
   const events = await openEvents({ database, codec: compiler.cursors, bus, onError });
   const context = {

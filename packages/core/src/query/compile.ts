@@ -24,6 +24,8 @@ export interface Compiler {
   readonly cursors: CursorCodec;
   /** Minutes east of UTC that days and months are counted in. */
   readonly offsetMinutes: number;
+  /** A scope whose code has no more digits than this is most of the deployment. */
+  readonly wideDigits: number;
 }
 /** A permission that the operation needs, with the path of the field that needs it. */
 export interface Needed {
@@ -45,6 +47,7 @@ export class Compilation implements Compiler {
   readonly dialect: Dialect;
   readonly cursors: CursorCodec;
   readonly offsetMinutes: number;
+  readonly wideDigits: number;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** The variables with slots at their leaves. */
   readonly variables: Variables;
@@ -83,6 +86,7 @@ export class Compilation implements Compiler {
     this.dialect = compiler.dialect;
     this.cursors = compiler.cursors;
     this.offsetMinutes = compiler.offsetMinutes;
+    this.wideDigits = compiler.wideDigits;
     this.fragments = fragments;
     this.variables = variables;
     this.#actual = actual;

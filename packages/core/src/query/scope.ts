@@ -34,10 +34,10 @@ function inScope(compilation: Compilation, { entity, permission }: TypeModel, al
         // What covers the division that runs the zone covers the zone.
         ...(entity.covering ? [above(code, (bindings) => area(at)(bindings).code)] : []),
       ];
-    // A county and above is most of a deployment: the filter and the order choose the index, and the scope only looks at their rows.
+    // What is most of a deployment: the filter and the order choose the index, and the scope only looks at their rows.
     const from = bind((bindings: Bindings) => area(at)(bindings).from);
     const to = bind((bindings: Bindings) => area(at)(bindings).to);
-    const below = compilation.dialect.inRange(code, from, to, range.code.length <= wideDigits ? reading : 'narrow');
+    const below = compilation.dialect.inRange(code, from, to, range.code.length <= compilation.wideDigits ? reading : 'narrow');
     return [entity.covering ? sql`(${below} OR ${above(code, (bindings) => area(at)(bindings).code)})` : below];
   });
   if (ranges.length === 0) return [raw('1 = 0')];
@@ -47,8 +47,6 @@ function inScope(compilation: Compilation, { entity, permission }: TypeModel, al
 const inZone = (alias: string, column: string, own: (bindings: Bindings) => string): Sql =>
   sql`${raw(alias)}.${quote(column)} = ${bind((bindings: Bindings) => own(bindings))}`;
 
-/** Digits of a county. */
-const wideDigits = 6;
 /** The row's area covers the principal's: its code is one of the prefixes that are levels. */
 const levels = [2, 4, 6, 9, 12];
 const above = (code: Sql, own: (bindings: Bindings) => string): Sql =>

@@ -11,7 +11,7 @@ export type Entry = readonly [key: string, value: Json];
 export type TimeBucket = 'HOUR' | 'DAY' | 'MONTH';
 
 /**
- * What is read within a range of area codes. A county or wider is most of a deployment: where few of its rows are wanted (a page, one by id)
+ * What is read within a range of area codes. Where a scope is most of a deployment and few of its rows are wanted (a page, one by id)
  * the filter and the order choose the index, and the range only looks at their rows. It is then written so that a database guesses the same
  * of it whatever the parameters are: its plan is made once and not for every request. A scan of many rows is planned by what they are.
  */
