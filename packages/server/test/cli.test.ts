@@ -177,7 +177,7 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
   });
 
   it('makes, lists, rotates and revokes a key; its token is shown once', async () => {
-    const made = await on('key', 'create', '值班', '-g', 'operator@43', '--expires', '2099-01-01');
+    const made = await on('key', 'create', '值班', '-g', 'operator@43', '-g', 'operator@430102Z001', '--expires', '2099-01-01');
     expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^fsk_\S+\n$/)]);
     const keys = async (): Promise<readonly { id: string; label: string; revokedAt: string | null }[]> =>
       JSON.parse((await on('key', 'list', '--json')).out) as never;

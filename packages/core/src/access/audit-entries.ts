@@ -1,3 +1,4 @@
+import { zoneHost } from '../rules/zone-code.ts';
 import type { Change } from '../commands/row-values.ts';
 import { entityOf, type EntityModel, type Model } from '../contract/model.ts';
 import { statement, type Database, type DialectName, type RawRow, type Transaction } from '../data/database.ts';
@@ -150,7 +151,7 @@ function shownOf(entity: EntityModel | undefined, values: Values | undefined): V
 
 /** Where it is seen: the row's area, and the one that it left. */
 function areasOf(model: Model, { entity: name, key, area, before }: Change): readonly (string | null)[] {
-  if (name === 'Area') return [isAreaCode(key) ? key : null];
+  if (name === 'Area') return [isAreaCode(key) ? key : (zoneHost(key) ?? null)];
   const left = model.entities.get(name)?.columns.get('area')?.target === 'Area' ? before?.['area'] : undefined;
   return typeof left === 'string' && left !== area ? [area, left] : [area];
 }

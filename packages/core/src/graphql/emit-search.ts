@@ -43,7 +43,7 @@ export function emitSearch(emission: Emission, model: Model): void {
         area: {
           type: 'String',
           description:
-            '区划编码：此区划及其下级；无区划的类型不列。An area code: that area and all below it; types without an area are left out.',
+            '区划编码：此区划及其下级，或功能区编码；无区划的类型不列。An area code: that area and all below it, or that of a zone; types without an area are left out.',
         },
         ...(first === undefined ? {} : { first }),
         ...(after === undefined ? {} : { after }),

@@ -5,6 +5,7 @@ import { FengsuiError } from '../contract/errors.ts';
 import type { SearchModel, TypeModel } from '../contract/model.ts';
 import { bind, join, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import { folded, gramsAsked } from '../data/grams.ts';
+import { isZoneCode } from '../rules/zone-code.ts';
 import { areaOf } from './area-of.ts';
 import { collect } from './collect.ts';
 import type { Bindings, Compilation } from './compile.ts';
@@ -202,10 +203,13 @@ function typesOf({ model, principal }: Compilation, args: Args): readonly Search
 }
 
 function inArea(compilation: Compilation, { entity }: TypeModel, alias: string, area: unknown): readonly Sql[] {
-  const column = areaOf(entity);
-  if (area === null || area === undefined || column === undefined) return [];
+  if (area === null || area === undefined) return [];
+  // Which column is asked is known when the SQL is written: a zone is a row's second code.
+  const zone = compilation.known(area, 'zone', (code) => isZoneCode(String(code)));
+  const column = zone && entity.name !== 'Area' ? entity.zoneColumn : areaOf(entity);
+  if (column === undefined) return zone ? [raw('1 = 0')] : [];
   const side = (name: 'from' | 'to'): Sql =>
-    compilation.bind(area, (code) => (isAreaCode(String(code)) ? subtree(String(code))[name] : '~'));
+    compilation.bind(area, (code) => (isAreaCode(String(code)) || isZoneCode(String(code)) ? subtree(String(code))[name] : '~'));
   const own = sql`${raw(alias)}.${quote(column)}`;
   return [sql`${own} >= ${side('from')} AND ${own} < ${side('to')}`];
 }

@@ -74,6 +74,20 @@ describe.each(dialects)('a functional zone beside the tree, on %s', (dialect) =>
     });
   });
 
+  it('is where a search may look', async () => {
+    const found = async (area: string): Promise<unknown> =>
+      (
+        (await ask(
+          `{ search(text: "园", area: "${area}", types: [ENTERPRISE]) { edges { node { ... on Enterprise { name } } } } }`,
+          principalOver(''),
+        )) as { search: { edges: readonly { node: { name: string } }[] } }
+      ).search.edges
+        .map(({ node }) => node.name)
+        .sort();
+    expect(await found(zone)).toEqual(['园内乙', '园内甲']);
+    expect(await found('430102Z002')).toEqual(['他园']);
+  });
+
   it('asks nothing of the kind for a grant without zones', async () => {
     const { sql } = engine.explain({ query: '{ enterprises { nodes { name } } }', principal: township }) as { sql?: string };
     expect(sql).not.toMatch(/zone_code|\bOR\b/);

@@ -54,7 +54,7 @@ export function keyCommand(): Command {
 
 /** `reader@430102` or `operator`. */
 function grant(text: string, before: readonly RoleGrant[]): readonly RoleGrant[] {
-  const [, role, area = ''] = /^([^@]+)(?:@(\d+))?$/.exec(text) ?? [];
+  const [, role, area = ''] = /^([^@]+)(?:@([\dZ]+))?$/.exec(text) ?? [];
   if (role === undefined) throw new InvalidArgumentError('应为 角色 或 角色@区划编码 expected role or role@areaCode');
   return [...before, { role, area }];
 }
