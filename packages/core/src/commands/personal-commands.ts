@@ -85,7 +85,8 @@ function erase(type: TypeModel): Command {
     description: `应要求永久删除一条 ${name} 的全部个人信息，连同脱敏值；记录本身保留。Erases every personal value of a ${name} for good, masks included; the row itself stays.`,
     permission: erasePermission,
     input: z.object({ [idOf(type)]: id(type), reason }),
-    load: { row: { type: type.type, id: idOf(type), readable: true } },
+    // Who asks to be forgotten is forgotten, also where the row was only marked deleted.
+    load: { row: { type: type.type, id: idOf(type), readable: true, deleted: true } },
     errors: {},
     payload: { [lowered(name)]: type.type },
     emits: [PersonalErased],

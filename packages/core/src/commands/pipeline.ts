@@ -242,12 +242,12 @@ async function loadAll(
   principal: Principal,
 ): Promise<Readonly<Record<string, unknown>>> {
   const loaded: Record<string, unknown> = {};
-  for (const [name, { type, id, optional, readable }] of Object.entries(command.load)) {
+  for (const [name, { type, id, optional, readable, deleted }] of Object.entries(command.load)) {
     const value = input[id];
     if (optional === true && (value === undefined || value === null)) continue;
     const { entity } = pipeline.model.types.get(type.name) as TypeModel;
     const key = String(value).startsWith(`${type.prefix}_`) ? String(value).slice(type.prefix.length + 1) : undefined;
-    const row = key === undefined ? undefined : await store.load(entity, key);
+    const row = key === undefined ? undefined : await store.load(entity, key, { deleted: deleted ?? false });
     if (row === undefined || (readable === true && !liesIn(entity, row, principal.scope(type.permission)))) throw notFound([id]);
     const version = given[versionOf(id)];
     if (version !== undefined && version !== null && version !== row['version']) throw versionConflict([id], Number(row['version']));

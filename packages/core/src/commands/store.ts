@@ -99,10 +99,10 @@ export class Store implements CommandStore {
     return recoded;
   }
   /** A row by its key, locked for this transaction; undefined outside the scope. */
-  async load(entity: EntityModel, key: string): Promise<AnyRow | undefined> {
+  async load(entity: EntityModel, key: string, { deleted = false }: { readonly deleted?: boolean } = {}): Promise<AnyRow | undefined> {
     const known = this.#tracked.get(`${entity.name}:${key}`);
     if (known !== undefined) return known.removed ? undefined : known.row;
-    return (await this.#select(entity, { [entity.key.property]: key }, 1, true))[0];
+    return (await this.#select(entity, { [entity.key.property]: key }, 1, true, deleted))[0];
   }
   areaOf(globalId: string): Promise<string | null | undefined> {
     const read = async (of: EntityModel, key: string) => (await this.#select(of, { [of.key.property]: key }, 1, false))[0];
@@ -179,7 +179,7 @@ export class Store implements CommandStore {
     return row;
   }
 
-  async #select(entity: EntityModel, where: AnyRow, limit: number, lock: boolean): Promise<readonly AnyRow[]> {
+  async #select(entity: EntityModel, where: AnyRow, limit: number, lock: boolean, deleted = false): Promise<readonly AnyRow[]> {
     const { dialect, transaction } = this.#options;
     const params: SqlValue[] = [];
     const conditions = Object.entries(where).map(([property, value]) => {
@@ -190,7 +190,7 @@ export class Store implements CommandStore {
       return `"${column.column}" = ${mark(dialect, params.length - 1)}`;
     });
     conditions.push(...scopeConditions(dialect, entity, this.#options.principal.scope(this.#options.permission), params));
-    conditions.push(...entity.hiddenBy.map((column) => `"${column}" IS NULL`));
+    if (!deleted) conditions.push(...entity.hiddenBy.map((column) => `"${column}" IS NULL`));
     const columns = [...entity.columns.values()].map(({ column }) => `"${column}"`).join(', ');
     // A lock asks for the right to change: what is only read is not locked, and its version guards it if it is changed after all.
     const locked =

@@ -28,6 +28,8 @@ export interface Load {
   readonly optional?: boolean;
   /** The caller must read the type there as well, beside the command's own permission. */
   readonly readable?: boolean;
+  /** A row that is marked deleted is loaded too. */
+  readonly deleted?: boolean;
 }
 /** A member of the answer with clear personal values: read anew at each call, and kept nowhere. */
 export interface Disclosure {

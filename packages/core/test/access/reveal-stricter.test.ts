@@ -6,7 +6,7 @@ import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
 
 const properties = { name: personal('name'), idCard: personal('idCard') };
 interface Expert extends RowOf<typeof properties> {}
-const Expert: Entity<Expert, 'Expert'> = entity('Expert', { table: 'expert', visibility: 'everyone', properties });
+const Expert: Entity<Expert, 'Expert'> = entity('Expert', { table: 'expert', visibility: 'everyone', properties, softDelete: true });
 const ExpertType = entityType(Expert, {
   prefix: 'expert',
   permission: 'expert.read',
@@ -30,7 +30,27 @@ const listExpert = defineCommand({
     return { expert };
   },
 });
-const experts = definePlugin({ id: 'expert', version: '0.1.0', core: '^0.1', entities: [Expert], schema: [ExpertType, listExpert] });
+const removeExpert = defineCommand({
+  name: 'removeExpert',
+  description: '专家出库。Takes an expert off the list.',
+  permission: 'expert.write',
+  input: z.object({ expertId: z.string() }),
+  load: { expert: { type: ExpertType, id: 'expertId' } },
+  payload: {},
+  emits: [Listed],
+  run: ({ loaded: { expert }, store, emit }) => {
+    store.remove(Expert, expert);
+    emit(Listed, expert);
+    return {};
+  },
+});
+const experts = definePlugin({
+  id: 'expert',
+  version: '0.1.0',
+  core: '^0.1',
+  entities: [Expert],
+  schema: [ExpertType, listExpert, removeExpert],
+});
 
 describe.each(dialects)('personal data that asks for more, on %s', (dialect) => {
   let engine: TestEngine;
@@ -65,6 +85,29 @@ describe.each(dialects)('personal data that asks for more, on %s', (dialect) => 
 
   it('a row that everyone sees is opened by who may do so everywhere', async () => {
     expect(await ask('NAME', both, '430102')).toBe('OUTSIDE_SCOPE');
+  });
+
+  it('is erased of a row that was only marked deleted, and revealed of it no more', async () => {
+    const run = async (text: string): Promise<unknown> => {
+      const { data, errors } = await engine.query(`mutation { r: ${text} }`);
+      expect(errors).toBeUndefined();
+      return (data as unknown as { r: unknown }).r;
+    };
+    const made = await run('listExpert(input: { name: "孙立人", idCard: "430102199001015678" }) { expert { id } }');
+    const gone = (made as { expert: { id: string } }).expert.id;
+    const kept = async (): Promise<number> =>
+      (await engine.database.rows({ text: `SELECT property FROM fengsui_personal WHERE key = '${gone.slice('expert_'.length)}'` }, []))
+        .length;
+    await run(`removeExpert(input: { expertId: "${gone}" }) { userErrors { code } }`);
+    expect(
+      await run(`revealExpert(input: { expertId: "${gone}", fields: [NAME], reason: "核验专家身份" }) { userErrors { code } }`),
+    ).toEqual({
+      userErrors: [{ code: 'NOT_FOUND' }],
+    });
+    expect(await kept()).toBe(2);
+    const erased = `eraseExpertPersonalData(input: { expertId: "${gone}", reason: "本人依法申请删除" }) { expert { id } userErrors { code } }`;
+    expect(await run(erased)).toEqual({ expert: null, userErrors: [] });
+    expect(await kept()).toBe(0);
   });
 
   it('a command of an author’s with such a name is a fault', async () => {
