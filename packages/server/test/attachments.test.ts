@@ -252,6 +252,26 @@ function smallDisk(at: string): (() => void) | undefined {
   }
 }
 
+describe('an upload that takes too long', () => {
+  it('is told so and cut off, and nothing of it stays', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fengsui-slow-'));
+    const server = await testServer('sqlite', { attachments: folder, timeouts: { upload: 400, request: 300 } });
+    try {
+      let closed = false;
+      const status = await raw(server, server.token, 'area_430102', { 'content-length': '100000' }, (sent) => {
+        sent.write('a beginning');
+        sent.on('close', () => (closed = true));
+      });
+      expect(status).toBe(408);
+      await expect.poll(() => closed, { timeout: 5_000 }).toBe(true);
+      await expect.poll(() => readdir(join(folder, '.partial')), { timeout: 5_000 }).toEqual([]);
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('a disk for attachments that is full', () => {
   it('is told as such, keeps nothing half, and takes files again when there is room', async (context) => {
     const folder = await mkdtemp(join(tmpdir(), 'fengsui-full-'));

@@ -8,7 +8,7 @@ export function socket({ timeouts }: Config, listener: RequestListener): Server 
     {
       headersTimeout: timeouts.headers,
       // A file may take longer than a query; whoever reads a shorter body has a time of its own.
-      requestTimeout: Math.max(timeouts.request, timeouts.upload),
+      requestTimeout: Math.max(timeouts.headers, timeouts.request, timeouts.upload),
       connectionsCheckingInterval: 1_000,
       maxHeaderSize: 16_384,
       keepAliveTimeout: 5_000,

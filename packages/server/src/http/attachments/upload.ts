@@ -77,19 +77,26 @@ function asked({ request, search }: Exchange): Asked {
 /** The body, whole, within its time. Errors: Refusal 408, 413, 503; what was gathered is gone with any of them. */
 async function body(
   { attachmentBytes, timeouts }: Config,
-  { request }: Exchange,
+  { request, response }: Exchange,
   { spool }: FileStore,
   work: (file: Gathered) => Promise<Reply>,
 ): Promise<Reply> {
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    request.destroy();
-  }, timeouts.upload);
+  let timer: NodeJS.Timeout | undefined;
+  // The sender reads why, and then the socket is cut.
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      // A request that was answered may end without a word, and its reader would wait for one.
+      response.once('finish', () => request.destroy());
+      reject(tooSlow(timeouts.upload));
+    }, timeouts.upload);
+  });
   try {
-    return await gathered(spool, request, attachmentBytes, (file) => (clearTimeout(timer), work(file)));
+    const whole = gathered(spool, request, attachmentBytes, async (file) => {
+      clearTimeout(timer);
+      return work(file);
+    });
+    return await Promise.race([whole, late]);
   } catch (error) {
-    if (late) throw tooSlow(timeouts.upload);
     if (error instanceof TooLong) throw uploadTooLarge(attachmentBytes);
     if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((error as { readonly code?: unknown }).code))) throw noRoom();
     // A client that went away gets no answer; the request still ends as one of its own making.
