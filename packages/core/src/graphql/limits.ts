@@ -69,7 +69,7 @@ export const limitsRule =
   });
 
 /** Validation compares what stands in one place with each other: a field that is written a thousand times costs a million comparisons. */
-const repeatsAtMost = 30;
+const repeatsAtMost = 100;
 /** The same for fragments: each is compared with each. */
 const fragmentsAtMost = 50;
 interface Measure {

@@ -3,10 +3,10 @@
 SELECT ('{"depots":' || ('{"nodes":' || (SELECT '[' || coalesce(group_concat("j", ','), '') || ']'
   FROM (SELECT ('{"name":' || json_quote(t0."name") || ',"crateCount":' || coalesce((SELECT count(*)
   FROM "test_crate" AS t1
-  WHERE t1."depot_id" = t0."id" AND +t1."area_code" >= ? AND +t1."area_code" < ?), 'null') || ',"crates":' || ('{"nodes":' || (SELECT '[' || coalesce(group_concat("j", ','), '') || ']'
+  WHERE t1."depot_id" = t0."id" AND +t1."area_code" >= ? AND +t1."area_code" < ? AND t1."parent_deleted_at" IS NULL), 'null') || ',"crates":' || ('{"nodes":' || (SELECT '[' || coalesce(group_concat("j", ','), '') || ']'
   FROM (SELECT ('{"label":' || json_quote(t2."label") || ',"amount":' || coalesce(CASE WHEN t2."amount" < 0 THEN '"-' ELSE '"' END || (abs(t2."amount") / 1000) || '.' || substr('000' || (abs(t2."amount") % 1000), -3) || '"', 'null') || '}') AS "j"
   FROM "test_crate" AS t2
-  WHERE t2."depot_id" = t0."id" AND +t2."area_code" >= ? AND +t2."area_code" < ?
+  WHERE t2."depot_id" = t0."id" AND +t2."area_code" >= ? AND +t2."area_code" < ? AND t2."parent_deleted_at" IS NULL
   ORDER BY t2."amount" DESC, t2."id" DESC
   LIMIT 5)) || '}') || '}') AS "j"
   FROM "test_depot" AS t0

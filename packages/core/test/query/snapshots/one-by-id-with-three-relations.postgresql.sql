@@ -11,7 +11,7 @@ SELECT ((SELECT row_to_json(o)
   WHERE t2."id" = t0."parent_id" AND CASE WHEN t2."area_code" >= $1 THEN t2."area_code" < $2 ELSE false END AND t2."deleted_at" IS NULL) AS "parent", (SELECT (SELECT row_to_json(o)
   FROM (SELECT t3."label" AS "label") AS o)
   FROM "test_crate" AS t3
-  WHERE t3."id" = t0."crate_key" AND CASE WHEN t3."area_code" >= $3 THEN t3."area_code" < $4 ELSE false END) AS "firstCrate") AS o)
+  WHERE t3."id" = t0."crate_key" AND CASE WHEN t3."area_code" >= $3 THEN t3."area_code" < $4 ELSE false END AND t3."parent_deleted_at" IS NULL) AS "firstCrate") AS o)
   FROM "test_depot" AS t0
   WHERE t0."id" = $5 AND CASE WHEN t0."area_code" >= $6 THEN t0."area_code" < $7 ELSE false END AND t0."deleted_at" IS NULL) AS "depot") AS o))::text AS "json"
 
