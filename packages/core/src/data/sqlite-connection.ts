@@ -25,7 +25,7 @@ export class Connection {
     this.raw.pragma('trusted_schema = ON');
     this.raw.function('fengsui_in_scope', (code) => Number(inScope(this.scope, code)));
     this.raw.function('fengsui_in_zone', (zone) => Number(inZone(this.scope, zone)));
-    // Triggers keep the index of `search` by it.
+    // What `search` takes texts apart by.
     this.raw.function('fengsui_grams', { deterministic: true, varargs: true }, (...texts) => gramTokens(gramsOf(...(texts as (string | null)[]))));
     // Numbers as JavaScript writes them, so that every way of answering gives the same bytes.
     this.raw.function('fengsui_number', { deterministic: true }, (value) => (typeof value === 'number' ? String(value === 0 ? 0 : value) : value));

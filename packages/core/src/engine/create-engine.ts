@@ -30,6 +30,7 @@ import { migrate } from './migrate.ts';
 import { performs, type Perform } from './perform.ts';
 import { resolvePlugins } from './resolve.ts';
 import { wideDigits } from './wide-digits.ts';
+import { searchIndexer } from './search-indexer.ts';
 import { createWorkers, type Workers } from './workers.ts';
 import { subscribeRequest, type SubscribeRequest, type Subscribed } from './subscribe.ts';
 
@@ -152,6 +153,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     onError: (error) => onError(error, 'audit'),
   });
+  const indexer = searchIndexer(database, model, (error) => onError(error, 'search'));
   return {
     model,
     access,
@@ -165,6 +167,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       start: async () => {
         await workers.start();
         audit.start();
+        indexer.start();
       },
     },
     limits,
@@ -177,6 +180,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       stopped.abort();
       await workers.stop();
       await audit.stop();
+      await indexer.stop();
       await bus.close();
       access.stop();
       await database.close();

@@ -27,6 +27,17 @@ export function byId<T extends { readonly id: string }>(
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Contributions that go by a short id, which no other plugin may have too. */
+export function once<T extends { readonly id: string }>(what: string, all: Contributions<T>, report: Report): Contributions<T> {
+  const found = new Map<string, string>();
+  for (const { value, plugin } of all) {
+    const other = found.get(value.id);
+    if (other !== undefined) report('CONTRIBUTION_TWICE', plugin, `the ${what} ${value.id} is also contributed by ${other}; rename one`);
+    found.set(value.id, plugin);
+  }
+  return all;
+}
+
 type Types = ReadonlyMap<string, TypeModel>;
 const unknownType = (plugin: string, what: string, type: string, report: Report): void =>
   report('CONTRIBUTION_TYPE', plugin, `${what} is over the type ${type}, which no plugin declares; put it into the plugin's schema`);

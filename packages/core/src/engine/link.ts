@@ -9,7 +9,7 @@ import type { InterfaceType } from '../contract/interface.ts';
 import { erasePermission, personalCommands, revealPermission } from '../commands/personal-commands.ts';
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
-import { byId, checkChecklists, checkIndicators, linkSearch } from './link-contributions.ts';
+import { byId, checkChecklists, checkIndicators, linkSearch, once } from './link-contributions.ts';
 import { addFigures } from './link-figures.ts';
 import { checkMetrics, checkPlanActions, linkImpacts } from './link-operations.ts';
 import { linkInterfaces } from './link-interfaces.ts';
@@ -80,8 +80,16 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     interfaces: linkInterfaces(interfaces, types, report),
     commands: new Map([...all].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
     roots: new Map([...roots].map(([name, { part, plugin }]) => [name, { root: part, plugin }])),
-    layers: contributed((plugin) => plugin.layers).map(({ value, plugin }) => ({ layer: value, plugin })),
-    exposures: contributed((plugin) => plugin.exposures).map(({ value, plugin }) => ({ exposure: value, plugin })),
+    layers: once(
+      'map layer',
+      contributed((plugin) => plugin.layers),
+      report,
+    ).map(({ value, plugin }) => ({ layer: value, plugin })),
+    exposures: once(
+      'exposure',
+      contributed((plugin) => plugin.exposures),
+      report,
+    ).map(({ value, plugin }) => ({ exposure: value, plugin })),
     indicators,
     checklists,
     metrics,

@@ -43,6 +43,7 @@ export function conformance(plugin: Plugin, { beside = [] }: { readonly beside?:
     { name: 'names the events of every command', run: () => none('Changes without an event', eventFaults(plugin, model(), core)) },
     { name: 'describes everything in Chinese and English', run: () => none('Write `中文。English.`', textFaults(plugin, model())) },
     { name: 'makes the same tables on both databases', run: () => sameTables(plugin, all) },
+    { name: 'contributes indicators, checklists and searches that both databases answer', run: () => contributionsAnswer(plugin, all) },
     ...(plugin.seeds({} as never).length === 0
       ? []
       : [{ name: 'seeds the same on both databases, and a second time nothing', run: () => seedsOnce(plugin, all) }]),
@@ -181,6 +182,43 @@ async function sameTables({ id }: Plugin, all: readonly Plugin[]): Promise<void>
     const wrong = found.filter((each) => each !== declared);
     none(`The table ${table} is not what its entity declares (${declared})`, wrong);
   }
+}
+
+/** Over an empty register: every figure has a value or none, every checklist a verdict, and a search finds nothing. */
+async function contributionsAnswer({ id }: Plugin, all: readonly Plugin[]): Promise<void> {
+  const model = assemble(all).model;
+  const own = <T extends { readonly plugin: string }>(of: ReadonlyMap<string, T>): boolean =>
+    [...of.values()].some(({ plugin }) => plugin === id);
+  const fields = [
+    ...(own(model.indicators) ? ['indicators { id value }'] : []),
+    ...(own(model.checklists) ? ['checklists { id verdict }'] : []),
+  ];
+  const asked = [
+    ...(fields.length === 0 ? [] : [`areaByCode(code: "43") { ${fields.join(' ')} }`]),
+    ...(own(model.search) ? ['search(text: "一") { nodes { id } }'] : []),
+  ];
+  if (asked.length === 0) return;
+  const query = `{ ${asked.join(' ')} }`;
+  const answers = await Promise.all(
+    dialects.map(async (dialect) => {
+      const engine = await testEngine(dialect, all);
+      try {
+        const at = dialect === 'sqlite' ? '0' : "'epoch'";
+        await engine.database.script([
+          `INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ('43', '湖南省', 'PROVINCE', 1, ${at}, ${at})`,
+        ]);
+        const { data, errors } = await engine.query(query);
+        none(
+          `What ${id} contributes is not answered on ${dialect}`,
+          (errors ?? []).map(({ message }) => message),
+        );
+        return JSON.stringify(data);
+      } finally {
+        await engine.stop();
+      }
+    }),
+  );
+  if (answers.some((each) => each !== answers[0])) throw new NotConformant(`The databases answer differently: ${answers.join(' and ')}`);
 }
 
 async function seedsOnce({ id }: Plugin, all: readonly Plugin[]): Promise<void> {

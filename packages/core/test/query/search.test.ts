@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { principal } from '@fengsui/core';
 import { dialects, operator, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { register, someAreas } from '../events/register.ts';
+import { indexSearch } from '../../src/data/search-index.ts';
 import { countStatements } from './support/statements.ts';
 
 const names = [
@@ -63,6 +64,14 @@ describe.each(dialects)('search on %s', (dialect) => {
     expect(await found({ text: '湘江' })).toEqual(['湘江', '湘江', '湘江氯碱化工厂', '湘江防汛指挥部', '长沙湘江氯气站']);
     expect(sent.count()).toBe(1);
   });
+  it('finds the same before and after the index has taken up what changed', async () => {
+    const all = ['湘江', '氯', 'abc', '%', '😀', '指挥'];
+    const before = await Promise.all(all.map((each) => found({ text: each })));
+    const indexed = await indexSearch(engine.database, engine.model.search.values());
+    expect(indexed).toBe(dialect === 'sqlite' ? names.length + 1 + 4 : 0);
+    expect(await indexSearch(engine.database, engine.model.search.values())).toBe(0);
+    expect(await Promise.all(all.map((each) => found({ text: each })))).toEqual(before);
+  });
   it.each([
     ['one character', '氯', ['湘江氯碱化工厂', '长沙湘江氯气站', '一氯甲烷公司']],
     ['two characters that stand apart in a text are not a word of it', '湘氯', []],
@@ -83,6 +92,8 @@ describe.each(dialects)('search on %s', (dialect) => {
         String(enterprise?.id).slice('enterprise_'.length),
       ]);
     });
+    expect(await found({ text: '旧名' })).toEqual([]);
+    await indexSearch(engine.database, engine.model.search.values());
     expect(await found({ text: '旧名' })).toEqual([]);
     expect(await found({ text: '称呼' })).toEqual(['新称呼厂']);
     await engine.database.write(async (transaction) => {

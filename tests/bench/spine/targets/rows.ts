@@ -20,8 +20,6 @@ function overSqlite(path: string): Rows {
   database.pragma('cache_size = -65536');
   // The ring's triggers ask who writes; by hand nobody does.
   for (const name of ['fengsui_in_scope', 'fengsui_in_zone']) database.function(name, { varargs: true }, () => 1);
-  // Nor does anybody search what is written by hand: its index is spared the work.
-  database.function('fengsui_grams', { varargs: true }, () => '');
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (text: string): BetterSqlite3.Statement => {
     let made = prepared.get(text);

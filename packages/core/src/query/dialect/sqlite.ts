@@ -2,7 +2,7 @@ import type { ColumnModel } from '../../contract/model.ts';
 import type { ScalarName } from '../../contract/scalars.ts';
 import { join, literal, raw, sql, type Sql } from '../../contract/sql.ts';
 import { gramTokens } from '../../data/grams.ts';
-import { searchTable } from '../../data/search-index.ts';
+import { dueTable, searchTable } from '../../data/search-index.ts';
 import { mark } from '../holes.ts';
 import type { Dialect, Json } from './dialect.ts';
 
@@ -68,7 +68,8 @@ export const sqlite: Dialect = {
   integer: (value) => value,
   searched: (entity, alias, _columns, grams) => {
     const index = raw(`"${searchTable(entity)}"`);
-    return sql`${raw(alias)}.rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${grams})`;
+    const due = raw(`"${dueTable(entity)}"`);
+    return sql`${raw(alias)}.rowid IN (SELECT rowid FROM ${index} WHERE ${index} MATCH ${grams} UNION ALL SELECT id FROM ${due})`;
   },
   gramsValue: gramTokens,
   orderBy: (value, isNullable, descending) => {
