@@ -2,7 +2,8 @@ import { statement, type Database } from '../data/database.ts';
 
 /** Up to so many divisions of a level each hold a good part of a deployment's rows. */
 const few = 20;
-const upTo = (level: string): string => `(SELECT count(*) FROM (SELECT 1 FROM "area" WHERE "level" = '${level}' LIMIT ${few + 1}) AS found)`;
+const upTo = (level: string): string =>
+  `(SELECT count(*) FROM (SELECT 1 FROM "area" WHERE "level" = '${level}' LIMIT ${few + 1}) AS found)`;
 const counted = statement(`SELECT ${upTo('COUNTY')} AS "counties", ${upTo('CITY')} AS "cities"`);
 
 /**

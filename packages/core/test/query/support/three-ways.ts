@@ -42,7 +42,14 @@ export async function openWay(dialect: DialectName, plugins: Parameters<typeof t
   const errors: unknown[] = [];
   const { model, schema, database, pipeline } = engine;
   const keys = new Set(Object.values(tables).flatMap((rows) => rows.map((row) => row['id'] ?? row['code'])));
-  const compiler = { model, schema, dialect: dialect === 'sqlite' ? sqlite : postgresql, cursors: namingCodec(keys), offsetMinutes: 480, wideDigits: 6 };
+  const compiler = {
+    model,
+    schema,
+    dialect: dialect === 'sqlite' ? sqlite : postgresql,
+    cursors: namingCodec(keys),
+    offsetMinutes: 480,
+    wideDigits: 6,
+  };
   const options = {
     compiler,
     schema,

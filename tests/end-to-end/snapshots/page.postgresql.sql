@@ -1,0 +1,30 @@
+enterprises: page of Enterprise, first 50 by name, id, where riskColour
+  nodes.area: one Area by code
+
+SELECT ((SELECT row_to_json(o)
+  FROM (SELECT (SELECT row_to_json(o)
+  FROM (SELECT array_to_json(ARRAY(SELECT "j"
+  FROM (SELECT (SELECT row_to_json(o)
+  FROM (SELECT 'enterprise_' || t0."id" AS "id", t0."name" AS "name", t0."credit_code" AS "creditCode", t0."risk_colour" AS "riskColour", t0."employees" AS "employees", (SELECT (SELECT row_to_json(o)
+  FROM (SELECT t1."name" AS "name") AS o)
+  FROM "area" AS t1
+  WHERE t1."code" = t0."area_code") AS "area") AS o) AS "j"
+  FROM "enterprise" AS t0
+  WHERE (t0."risk_colour" = 'YELLOW') AND CASE WHEN t0."area_code" >= $1 THEN t0."area_code" < $2 ELSE false END
+  ORDER BY t0."name", t0."id"
+  LIMIT 50) AS "r")) AS "nodes", (SELECT row_to_json(o)
+  FROM (SELECT (EXISTS (SELECT 1
+  FROM "enterprise" AS t0
+  WHERE (t0."risk_colour" = 'YELLOW') AND CASE WHEN t0."area_code" >= $3 THEN t0."area_code" < $4 ELSE false END
+  ORDER BY t0."name", t0."id"
+  LIMIT 1 OFFSET 50)) AS "hasNextPage", (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t0."name", t0."id")::text, 'UTF8'), 'hex')
+  FROM (SELECT *
+  FROM (SELECT t0."name", t0."id"
+  FROM "enterprise" AS t0
+  WHERE (t0."risk_colour" = 'YELLOW') AND CASE WHEN t0."area_code" >= $5 THEN t0."area_code" < $6 ELSE false END
+  ORDER BY t0."name", t0."id"
+  LIMIT 50) AS t0
+  ORDER BY t0."name" DESC, t0."id" DESC
+  LIMIT 1) AS t0) AS "endCursor") AS o) AS "pageInfo") AS o) AS "enterprises") AS o))::text AS "json"
+
+cost 100
