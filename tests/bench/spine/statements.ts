@@ -32,7 +32,7 @@ export async function countStatements(database: string, filled: Filled, cases: r
   const own = engine.database as unknown as Record<'text' | 'rows' | 'write', Call>;
   const write = own.write as unknown as (work: (transaction: object) => Promise<unknown>, scope: unknown) => Promise<unknown>;
   for (const name of ['text', 'rows'] as const) own[name] = counted(own[name]);
-  own.write = (async (work: (transaction: object) => Promise<unknown>, scope: unknown) => {
+  own.write = async (work: (transaction: object) => Promise<unknown>, scope: unknown) => {
     // BEGIN, and on PostgreSQL who writes and where.
     sent(engine.database.dialect === 'postgresql' ? 2 : 1);
     const answer = await write((transaction) => {
@@ -46,7 +46,7 @@ export async function countStatements(database: string, filled: Filled, cases: r
     sent();
     waiting = false;
     return answer;
-  }) as unknown as Call;
+  };
   try {
     const counts = new Map<CaseName, Asked>();
     for (const name of cases) {
