@@ -56,6 +56,16 @@ export const gates: readonly Gate[] = [
     seeded: { file: rule('type'), text: "export const seeded: number = 'text';\n", found: /seeded-type.*TS2322/, only: 'plugins/hazchem' },
   },
   {
+    name: 'declarations of engine folders stand alone',
+    command: 'node',
+    args: ['tests/gates/isolated-declarations.ts'],
+    seeded: {
+      file: 'packages/core/src/query/seeded-declaration.ts',
+      text: 'export const seeded = [1].map(String);\n',
+      found: /seeded-declaration.*TS9/,
+    },
+  },
+  {
     name: 'unused code and libraries',
     command: 'knip',
     args: [],

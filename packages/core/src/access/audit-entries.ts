@@ -13,7 +13,7 @@ import { sealerTurn } from './audit-seal.ts';
 type Values = Readonly<Record<string, unknown>>;
 /** Sealed rows made readable in one transaction. */
 const batch = 200;
-export const sealedColumns = `${auditColumns}, position`;
+export const sealedColumns: string = `${auditColumns}, position`;
 export const entryEntity = (model: Model): EntityModel => entityOf(model, 'AuditEntry');
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { eventType, type Command } from '../contract/command.ts';
+import { eventType, type Command, type EventType } from '../contract/command.ts';
 import type { PersonalKind } from '../contract/entity.ts';
 import type { ColumnModel, TypeModel } from '../contract/model.ts';
 import type { Store } from './store.ts';
@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 export const revealPermission = 'personal.reveal';
 export const erasePermission = 'personal.erase';
 
-export const PersonalErased = eventType(
+export const PersonalErased: EventType = eventType(
   'personal.erased',
   '个人信息已应要求删除；载荷只有字段名。Personal data was erased on request; the payload names the fields and nothing else.',
 );

@@ -84,7 +84,7 @@ export async function pendingSteps(database: Database, model: Model): Promise<re
 }
 
 /** Brings the database to what the plugins declare: each step with its ledger row in one transaction. */
-export async function migrate(database: Database, model: Model, atMost = Infinity): Promise<readonly Step[]> {
+export async function migrate(database: Database, model: Model, atMost: number = Infinity): Promise<readonly Step[]> {
   const pending = (await pendingSteps(database, model)).slice(0, atMost);
   for (const step of pending) {
     await database.write(async (transaction) => {

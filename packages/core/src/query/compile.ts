@@ -51,8 +51,8 @@ export class Compilation implements Compiler {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** The variables with slots at their leaves. */
   readonly variables: Variables;
-  readonly needed = new Map<string, Needed>();
-  readonly structural = new Map<string, Structural>();
+  readonly needed: Map<string, Needed> = new Map();
+  readonly structural: Map<string, Structural> = new Map();
   /** What is read where, in the order in which it is written: `explain` prints it. */
   readonly steps: Step[] = [];
   /** Where lists of groups stand in the answer. */

@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLField, getArgumentValues } from 'graphql';
-import { columnOf, entityOf, typeOf, type FieldModel, type TypeModel } from '../contract/model.ts';
+import { columnOf, entityOf, typeOf, type ColumnModel, type FieldModel, type TypeModel } from '../contract/model.ts';
 import { literal, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import type { CoordinateSystem } from '../rules/index.ts';
 import { collect } from './collect.ts';
@@ -164,7 +164,7 @@ export function oneOf(
   nodes: readonly FieldNode[],
   condition: (key: Sql) => Sql,
   path: Path,
-  property = target.entity.key,
+  property: ColumnModel = target.entity.key,
 ): Json {
   compilation.need(target.permission, path);
   compilation.step(path, `one ${target.name} by ${property.property}`);

@@ -104,7 +104,7 @@ export class MatrixRun {
       page?.totalCount,
     );
   }
-  equal(query: string, expected: readonly string[], got: readonly string[], count = got.length): void {
+  equal(query: string, expected: readonly string[], got: readonly string[], count: number = got.length): void {
     this.check(JSON.stringify([...expected].sort()) === JSON.stringify([...got].sort()) && count === expected.length, query, expected, [
       count,
       ...got,
