@@ -51,10 +51,18 @@ export function bulkWriter(options: BulkOptions): BulkWriter {
         await copyAreas(options, entity, batch, areas);
         const values: SqlValue[][] = [];
         for (const row of batch) {
-          const stored = personal.length === 0 ? row : await vault.protect(transaction, entity, String(row[entity.key.property]), row, personal);
+          const stored =
+            personal.length === 0 ? row : await vault.protect(transaction, entity, String(row[entity.key.property]), row, personal);
           values.push(columns.map((column) => encode(dialect, column, stored[column.property])));
         }
-        written += await insertMany(dialect, transaction, entity.table, columns.map(({ column }) => column), values, ifNew);
+        written += await insertMany(
+          dialect,
+          transaction,
+          entity.table,
+          columns.map(({ column }) => column),
+          values,
+          ifNew,
+        );
         batch = [];
       };
       let seen = 0;
@@ -94,7 +102,7 @@ async function copyAreas(
     const keys = missing.slice(at, at + 256);
     const zone = parent.zoneColumn === undefined ? 'NULL' : `"${parent.zoneColumn}"`;
     const text = `SELECT "${parent.key.column}" AS "key", "area_code" AS "area", ${zone} AS "zone" FROM "${parent.table}" WHERE "${parent.key.column}" IN (${placeholders(dialect, keys.length)})`;
-    for (const row of await transaction.rows(statement(text), keys)) 
+    for (const row of await transaction.rows(statement(text), keys))
       areas.set(String(row['key']), { area: String(row['area']), zone: row['zone'] === null ? null : String(row['zone']) });
   }
   batch.forEach((row, at) => {

@@ -3,9 +3,29 @@ import type { IndexOptions } from '../contract/entity.ts';
 import type { DialectName } from './database.ts';
 
 const types: Readonly<Record<DialectName, Readonly<Record<ColumnModel['type'], string>>>> = {
-  sqlite: { text: 'TEXT', enum: 'TEXT', int: 'INTEGER', double: 'REAL', decimal: 'INTEGER', boolean: 'INTEGER', datetime: 'INTEGER', date: 'TEXT', json: 'TEXT' },
+  sqlite: {
+    text: 'TEXT',
+    enum: 'TEXT',
+    int: 'INTEGER',
+    double: 'REAL',
+    decimal: 'INTEGER',
+    boolean: 'INTEGER',
+    datetime: 'INTEGER',
+    date: 'TEXT',
+    json: 'TEXT',
+  },
   // Text compares by code point on both; json keeps the text as it came, so that both give the same bytes back.
-  postgresql: { text: 'text COLLATE "C"', enum: 'text COLLATE "C"', int: 'bigint', double: 'double precision', decimal: 'numeric', boolean: 'boolean', datetime: 'timestamptz(3)', date: 'text COLLATE "C"', json: 'json' },
+  postgresql: {
+    text: 'text COLLATE "C"',
+    enum: 'text COLLATE "C"',
+    int: 'bigint',
+    double: 'double precision',
+    decimal: 'numeric',
+    boolean: 'boolean',
+    datetime: 'timestamptz(3)',
+    date: 'text COLLATE "C"',
+    json: 'json',
+  },
 };
 
 /** The statements that make one entity's table with its indexes, the same shape on both databases. */
@@ -15,14 +35,26 @@ export function createTable(dialect: DialectName, model: Model, entity: EntityMo
 }
 
 function columnDdl(dialect: DialectName, model: Model, entity: EntityModel, column: ColumnModel): string {
-  const parts = [`"${column.column}"`, column.type === 'decimal' && dialect === 'postgresql' ? `numeric(20, ${column.scale ?? 0})` : types[dialect][column.type]];
+  const parts = [
+    `"${column.column}"`,
+    column.type === 'decimal' && dialect === 'postgresql' ? `numeric(20, ${column.scale ?? 0})` : types[dialect][column.type],
+  ];
   if (column === entity.key) parts.push('PRIMARY KEY');
   if (!column.nullable) parts.push('NOT NULL');
   if (column.default !== undefined) parts.push(`DEFAULT ${defaultOf(dialect, column)}`);
-  if (column.enumType !== undefined) parts.push(`CHECK ("${column.column}" IN (${Object.keys(column.enumType.values).map((value) => `'${value}'`).join(', ')}))`);
+  if (column.enumType !== undefined)
+    parts.push(
+      `CHECK ("${column.column}" IN (${Object.keys(column.enumType.values)
+        .map((value) => `'${value}'`)
+        .join(', ')}))`,
+    );
   const target = column.target === undefined ? undefined : model.entities.get(column.target);
   // No foreign key across plugins: their migrations stay independent. Core's own are always there.
-  if (target !== undefined && !entity.record && (target.plugin === entity.plugin || model.plugins.find(({ id }) => id === target.plugin)?.core === 'self')) {
+  if (
+    target !== undefined &&
+    !entity.record &&
+    (target.plugin === entity.plugin || model.plugins.find(({ id }) => id === target.plugin)?.core === 'self')
+  ) {
     parts.push(`REFERENCES "${target.table}" ("${target.key.column}")`);
   }
   return parts.join(' ');
@@ -36,16 +68,23 @@ function defaultOf(dialect: DialectName, column: ColumnModel): string {
 /** What a table holds once: how other systems find their rows, unique columns, and what an author declares. */
 const uniqueIndexes = (entity: EntityModel): readonly IndexOptions[] => [
   { properties: ['source', 'externalId'], unique: true },
-  ...[...entity.columns.values()].filter((column) => column.unique && column !== entity.key).map((column) => ({ properties: [column.property], unique: true })),
+  ...[...entity.columns.values()]
+    .filter((column) => column.unique && column !== entity.key)
+    .map((column) => ({ properties: [column.property], unique: true })),
 ];
 /** The properties behind a unique index or primary key, by its name. */
 export function uniqueBehind(entity: EntityModel, name: string): readonly string[] {
   if (name === `${entity.table}_pkey`) return [entity.key.property];
-  return [...uniqueIndexes(entity), ...entity.indexes].find((index) => index.unique === true && indexName(entity, index) === name)?.properties ?? [];
+  return (
+    [...uniqueIndexes(entity), ...entity.indexes].find((index) => index.unique === true && indexName(entity, index) === name)?.properties ??
+    []
+  );
 }
 
 function indexes(dialect: DialectName, entity: EntityModel): readonly string[] {
-  const single = [...entity.columns.values()].filter((column) => column.indexed && column !== entity.key && !column.unique).map((column): IndexOptions => ({ properties: [column.property] }));
+  const single = [...entity.columns.values()]
+    .filter((column) => column.indexed && column !== entity.key && !column.unique)
+    .map((column): IndexOptions => ({ properties: [column.property] }));
   const declared = [...entity.indexes, ...uniqueIndexes(entity)];
   // An author who declares a partial index has said which rows are looked for by it.
   const covered = new Set(declared.map(({ properties }) => properties[0]));
@@ -53,7 +92,9 @@ function indexes(dialect: DialectName, entity: EntityModel): readonly string[] {
 }
 
 const indexName = (entity: EntityModel, { properties, where }: IndexOptions): string =>
-  [entity.table, ...properties.map((property) => columnOf(entity, property).column), ...(where === undefined ? [] : ['part'])].join('_').slice(0, 60);
+  [entity.table, ...properties.map((property) => columnOf(entity, property).column), ...(where === undefined ? [] : ['part'])]
+    .join('_')
+    .slice(0, 60);
 
 function indexDdl(dialect: DialectName, entity: EntityModel, index: IndexOptions): string {
   const { properties, unique = false, where } = index;
@@ -62,11 +103,16 @@ function indexDdl(dialect: DialectName, entity: EntityModel, index: IndexOptions
   // A page is read in index order, so the key stands last; nulls sort last on both databases. Nobody sorts by a relation: it is looked up.
   // What stands before the last column is looked up too: an index that began with its nulls could not be entered by `=`.
   const sorted = columns.at(-1);
-  const keys = columns.flatMap((column) => (column === sorted && column.nullable && column.target === undefined && dialect === 'sqlite' && !unique ? [`"${column.column}" IS NULL`, `"${column.column}"`] : [`"${column.column}"`]));
+  const keys = columns.flatMap((column) =>
+    column === sorted && column.nullable && column.target === undefined && dialect === 'sqlite' && !unique
+      ? [`"${column.column}" IS NULL`, `"${column.column}"`]
+      : [`"${column.column}"`],
+  );
   const tail = unique || properties.at(-1) === entity.key.property ? [] : [`"${entity.key.column}"`];
   // Rows behind a relation are counted and looked through inside the caller's scope: with the area at its end the index answers alone.
   const { areaColumn } = entity;
-  if (!unique && columns[0]?.target !== undefined && areaColumn !== undefined && !columns.some(({ column }) => column === areaColumn)) tail.push(`"${areaColumn}"`);
+  if (!unique && columns[0]?.target !== undefined && areaColumn !== undefined && !columns.some(({ column }) => column === areaColumn))
+    tail.push(`"${areaColumn}"`);
   const conditions = Object.entries(where ?? {}).map(([property, value]) => {
     const column = `"${columnOf(entity, property).column}"`;
     if (value === null) return `${column} IS NULL`;

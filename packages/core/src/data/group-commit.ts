@@ -24,13 +24,9 @@ export function groupCommit(
   const queue: Waiting[] = [];
   let asked = false;
   // Prepared once: they are run for every command.
-  const [begin, commit, save, release, back] = ['BEGIN IMMEDIATE', 'COMMIT', 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one'].map((text) => raw.prepare(text)) as [
-    BetterSqlite3.Statement,
-    BetterSqlite3.Statement,
-    BetterSqlite3.Statement,
-    BetterSqlite3.Statement,
-    BetterSqlite3.Statement,
-  ];
+  const [begin, commit, save, release, back] = ['BEGIN IMMEDIATE', 'COMMIT', 'SAVEPOINT one', 'RELEASE one', 'ROLLBACK TO one'].map(
+    (text) => raw.prepare(text),
+  ) as [BetterSqlite3.Statement, BetterSqlite3.Statement, BetterSqlite3.Statement, BetterSqlite3.Statement, BetterSqlite3.Statement];
 
   const run = async (): Promise<void> => {
     // What arrives in this turn of the loop joins: without it each would commit alone, since it is here first.

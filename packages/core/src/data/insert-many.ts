@@ -19,7 +19,7 @@ export async function insertMany(
 ): Promise<number> {
   let written = 0;
   const most = 2 ** Math.floor(Math.log2(parametersAtMost / columns.length));
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const size = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - at)));
     written += await transaction.run(statement(insertText(dialect, table, columns, size, ifNew)), rows.slice(at, at + size).flat());
     at += size;
@@ -33,7 +33,10 @@ function insertText(dialect: DialectName, table: string, columns: readonly strin
   let text = texts.get(key);
   if (text === undefined) {
     const width = columns.length;
-    const tuples = Array.from({ length: size }, (_none, row) => `(${columns.map((_column, at) => placeholder(dialect, row * width + at + 1)).join(', ')})`);
+    const tuples = Array.from(
+      { length: size },
+      (_none, row) => `(${columns.map((_column, at) => placeholder(dialect, row * width + at + 1)).join(', ')})`,
+    );
     text = `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES ${tuples.join(', ')}${ifNew ? ' ON CONFLICT DO NOTHING' : ''}`;
     texts.set(key, text);
   }

@@ -48,4 +48,3 @@ export function inOnePacket(client: PoolClient): Ask {
     return client.query(what as never);
   };
 }
-

@@ -33,8 +33,8 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
     client.query(`${planning}; SET statement_timeout = ${Math.round(longest)}`).catch(() => undefined);
   });
   const through = (ask: Ask, left: Promise<unknown>[]): Transaction => ({
-    rows: async (statement, params) => (await ask(query(statement, params)) as { rows: RawRow[] }).rows,
-    run: async (statement, params) => (await ask(query(statement, params)) as { rowCount: number | null }).rowCount ?? 0,
+    rows: async (statement, params) => ((await ask(query(statement, params))) as { rows: RawRow[] }).rows,
+    run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
     last: (statement, params) => void left.push(unheard(ask(query(statement, params)))),
   });
   /** A read that meets a connection which the server has just ended is asked once more, of another one. */
@@ -50,7 +50,9 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
     const client = await pool.connect();
-    const all = ['BEGIN READ ONLY', query(becomeReader, [reads]), asked, 'COMMIT'].map((each) => client.query(each as never) as unknown as Promise<T>);
+    const all = ['BEGIN READ ONLY', query(becomeReader, [reads]), asked, 'COMMIT'].map(
+      (each) => client.query(each as never) as unknown as Promise<T>,
+    );
     const outcomes = await Promise.allSettled(all);
     const failed = outcomes.find((each) => each.status === 'rejected');
     client.release(outcomes.at(-1)?.status === 'rejected' ? true : undefined);
@@ -58,18 +60,18 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
     return (outcomes[2] as PromiseFulfilledResult<T>).value;
   };
   const script: Database['script'] = async (statements) => {
-      const client = await pool.connect();
-      try {
-        await client.query(ownWork);
-        for (const text of statements) await client.query(text);
-        await client.query('COMMIT');
-        client.release();
-      } catch (error) {
-        await client.query('ROLLBACK').catch(() => undefined);
-        client.release(true);
-        throw error;
-      }
-    };
+    const client = await pool.connect();
+    try {
+      await client.query(ownWork);
+      for (const text of statements) await client.query(text);
+      await client.query('COMMIT');
+      client.release();
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      client.release(true);
+      throw error;
+    }
+  };
   return {
     dialect: 'postgresql',
     text: async (statement, params, _weight, reads) => {
@@ -95,7 +97,10 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
         result = await work(through(ask, left));
       } catch (caught) {
         const error = firstFailure(caught, await Promise.allSettled(left));
-        const broken = await client.query('ROLLBACK').then(() => undefined, (failure: unknown) => failure);
+        const broken = await client.query('ROLLBACK').then(
+          () => undefined,
+          (failure: unknown) => failure,
+        );
         client.release(broken === undefined ? undefined : true);
         throw error;
       }
@@ -108,7 +113,9 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
       client.release(true);
       // The server answers COMMIT of a failed transaction with ROLLBACK: then it is the earlier statement that tells why.
       if (failed !== undefined && failureOf(failed.reason) !== 'lost') throw failed.reason;
-      throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost' ? new CommitUnknown(ending.reason) : (failed?.reason ?? (ending as PromiseRejectedResult).reason);
+      throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost'
+        ? new CommitUnknown(ending.reason)
+        : (failed?.reason ?? (ending as PromiseRejectedResult).reason);
     },
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.

@@ -25,7 +25,10 @@ export function seededRandom(name: string): Random & { readonly key: () => strin
     normal: () => Math.sqrt(-2 * Math.log(1 - float())) * Math.cos(2 * Math.PI * float()),
     // A UUIDv7 of a fixed day: sorted as made, and equal in every run.
     key: () => {
-      const bytes = createHash('sha256').update(`${name} ${(keys += 1)}`).digest().subarray(0, 16);
+      const bytes = createHash('sha256')
+        .update(`${name} ${(keys += 1)}`)
+        .digest()
+        .subarray(0, 16);
       bytes.writeUIntBE(Date.UTC(2026, 0, 1) + keys, 0, 6);
       bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f);
       bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f);

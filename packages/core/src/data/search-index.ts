@@ -17,7 +17,11 @@ export function searchStatements(dialect: DialectName, { type: { entity }, colum
   const [index, due] = [searchTable(entity), dueTable(entity)];
   const quoted = columns.map(({ column }) => `"${column}"`).join(', ');
   if (dialect === 'postgresql')
-    return [gramsFunction, `DROP INDEX IF EXISTS "${index}"`, `CREATE INDEX "${index}" ON "${table}" USING gin (fengsui_grams(ARRAY[${quoted}]))`];
+    return [
+      gramsFunction,
+      `DROP INDEX IF EXISTS "${index}"`,
+      `CREATE INDEX "${index}" ON "${table}" USING gin (fengsui_grams(ARRAY[${quoted}]))`,
+    ];
   const note = (row: string): string => `INSERT OR IGNORE INTO "${due}" (id) VALUES (${row}.rowid)`;
   return [
     ...['insert', 'update', 'delete'].map((event) => `DROP TRIGGER IF EXISTS "${index}_${event}"`),

@@ -6,7 +6,8 @@ import { gramsOf, gramTokens } from './grams.ts';
 
 type Prepared = BetterSqlite3.Statement;
 /** better-sqlite3 binds no booleans. */
-export const bindable = (params: readonly SqlValue[]): unknown[] => params.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+export const bindable = (params: readonly SqlValue[]): unknown[] =>
+  params.map((value) => (typeof value === 'boolean' ? Number(value) : value));
 
 /** A connection with its prepared statements and the functions that compiled SQL calls. */
 export class Connection {
@@ -26,10 +27,16 @@ export class Connection {
     this.raw.function('fengsui_in_scope', (code) => Number(inScope(this.scope, code)));
     this.raw.function('fengsui_in_zone', (zone) => Number(inZone(this.scope, zone)));
     // What `search` takes texts apart by.
-    this.raw.function('fengsui_grams', { deterministic: true, varargs: true }, (...texts) => gramTokens(gramsOf(...(texts as (string | null)[]))));
+    this.raw.function('fengsui_grams', { deterministic: true, varargs: true }, (...texts) =>
+      gramTokens(gramsOf(...(texts as (string | null)[]))),
+    );
     // Numbers as JavaScript writes them, so that every way of answering gives the same bytes.
-    this.raw.function('fengsui_number', { deterministic: true }, (value) => (typeof value === 'number' ? String(value === 0 ? 0 : value) : value));
-    this.raw.function('fengsui_round', { deterministic: true }, (value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value));
+    this.raw.function('fengsui_number', { deterministic: true }, (value) =>
+      typeof value === 'number' ? String(value === 0 ? 0 : value) : value,
+    );
+    this.raw.function('fengsui_round', { deterministic: true }, (value) =>
+      typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+    );
   }
   prepare(statement: Statement): Prepared {
     let prepared = this.#prepared.get(statement);

@@ -34,7 +34,9 @@ export function heavyReader(path: string, longest: number): HeavyReader {
   const start = (): Worker => {
     const made = new Worker(script, { workerData: { path } });
     made.unref();
-    made.on('message', (done: Done) => settle(done.id, ({ resolve, reject }) => ('failure' in done ? reject(new Error(done.failure)) : resolve(done.answer))));
+    made.on('message', (done: Done) =>
+      settle(done.id, ({ resolve, reject }) => ('failure' in done ? reject(new Error(done.failure)) : resolve(done.answer))),
+    );
     made.on('error', (error) => abandon(made, error));
     return made;
   };
@@ -63,4 +65,5 @@ export function heavyReader(path: string, longest: number): HeavyReader {
   };
 }
 
-const busy = (): FengsuiError => new FengsuiError('UNAVAILABLE', '统计查询排队已满；请稍后再试。', 'Too many aggregates are waiting; try again in a moment.');
+const busy = (): FengsuiError =>
+  new FengsuiError('UNAVAILABLE', '统计查询排队已满；请稍后再试。', 'Too many aggregates are waiting; try again in a moment.');

@@ -24,7 +24,8 @@ export function openSqlite(path: string, longest: number = longestUnlessTold): D
   };
   return {
     dialect: 'sqlite',
-    text: (statement, params, weight) => (weight === 'heavy' && heavy !== undefined ? heavy.text(statement, params) : reader.text(statement, params)),
+    text: (statement, params, weight) =>
+      weight === 'heavy' && heavy !== undefined ? heavy.text(statement, params) : reader.text(statement, params),
     rows: async (statement, params) => reader.rows(statement, params),
     write: groupCommit(writer, transaction, exclusive),
     script: (statements) => exclusive(async () => void writer.raw.transaction(() => statements.forEach((text) => writer.raw.exec(text)))()),
@@ -42,4 +43,9 @@ export function openSqlite(path: string, longest: number = longestUnlessTold): D
  * The samples of stat4 are dropped: with them every new parameter value has the statement planned again, which costs a look-up by id
  * five times its own time.
  */
-const statistics: readonly string[] = ['PRAGMA analysis_limit = 1000', 'PRAGMA optimize = 0x10002', 'DROP TABLE IF EXISTS sqlite_stat4', 'ANALYZE sqlite_schema'];
+const statistics: readonly string[] = [
+  'PRAGMA analysis_limit = 1000',
+  'PRAGMA optimize = 0x10002',
+  'DROP TABLE IF EXISTS sqlite_stat4',
+  'ANALYZE sqlite_schema',
+];

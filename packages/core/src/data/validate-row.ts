@@ -11,19 +11,37 @@ const own = new Set(['version', 'createdAt', 'updatedAt']);
 export function faultsOfRow(entity: EntityModel, row: Readonly<Record<string, unknown>>): readonly Refusal[] {
   const faults: Refusal[] = [];
   for (const property of Object.keys(row)) {
-    if (!entity.columns.has(property)) faults.push(fault('NO_SUCH_PROPERTY', property, `${entity.name} 没有属性 ${property}；请删去`, `${entity.name} has no property ${property}; leave it out`));
+    if (!entity.columns.has(property))
+      faults.push(
+        fault(
+          'NO_SUCH_PROPERTY',
+          property,
+          `${entity.name} 没有属性 ${property}；请删去`,
+          `${entity.name} has no property ${property}; leave it out`,
+        ),
+      );
   }
   for (const column of entity.columns.values()) {
     const value = row[column.property];
     if (value === undefined || value === null) {
-      const needed = !column.nullable && column.default === undefined && column !== entity.key && column.property !== 'areaCode' && !own.has(column.property);
+      const needed =
+        !column.nullable &&
+        column.default === undefined &&
+        column !== entity.key &&
+        column.property !== 'areaCode' &&
+        !own.has(column.property);
       if (needed || (column === entity.key && entity.key.property !== 'id'))
         faults.push(fault('MISSING', column.property, `缺少 ${column.property}；请补上`, `${column.property} is missing; give it`));
     } else {
       const expected = unlike(column, value);
       if (expected !== undefined)
         faults.push(
-          fault('WRONG_VALUE', column.property, `${column.property} 应为${expected.zh}；请核对`, `${column.property} must be ${expected.en}; check it`),
+          fault(
+            'WRONG_VALUE',
+            column.property,
+            `${column.property} 应为${expected.zh}；请核对`,
+            `${column.property} must be ${expected.en}; check it`,
+          ),
         );
     }
   }
@@ -55,7 +73,9 @@ function unlike(column: ColumnModel, value: unknown): { readonly zh: string; rea
     case 'datetime':
       return value instanceof Date && Number.isFinite(value.getTime()) ? undefined : { zh: '时间', en: 'an instant' };
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? undefined : { zh: '日期 YYYY-MM-DD', en: 'a date, YYYY-MM-DD' };
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? undefined
+        : { zh: '日期 YYYY-MM-DD', en: 'a date, YYYY-MM-DD' };
     case 'json':
       return undefined;
   }

@@ -10,11 +10,15 @@ export function encode(dialect: DialectName, column: ColumnModel, value: unknown
       const instant = value instanceof Date ? value : new Date(value as string);
       return dialect === 'sqlite' ? instant.getTime() : instant.toISOString();
     }
-    case 'json': return JSON.stringify(value);
-    case 'boolean': return dialect === 'sqlite' ? Number(value) : Boolean(value);
-    case 'decimal': return dialect === 'sqlite' ? scaled(String(value), column.scale ?? 0) : String(value);
+    case 'json':
+      return JSON.stringify(value);
+    case 'boolean':
+      return dialect === 'sqlite' ? Number(value) : Boolean(value);
+    case 'decimal':
+      return dialect === 'sqlite' ? scaled(String(value), column.scale ?? 0) : String(value);
     // as: the column's own type says that it holds text or a number
-    default: return value as SqlValue;
+    default:
+      return value as SqlValue;
   }
 }
 
@@ -22,18 +26,24 @@ export function encode(dialect: DialectName, column: ColumnModel, value: unknown
 export function decode(dialect: DialectName, column: ColumnModel, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   switch (column.type) {
-    case 'datetime': return value instanceof Date ? value : new Date(value as number | string);
-    case 'json': return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
-    case 'boolean': return Boolean(value);
-    case 'decimal': return dialect === 'sqlite' ? unscaled(BigInt(value as number), column.scale ?? 0) : String(value);
-    default: return value;
+    case 'datetime':
+      return value instanceof Date ? value : new Date(value as number | string);
+    case 'json':
+      return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+    case 'boolean':
+      return Boolean(value);
+    case 'decimal':
+      return dialect === 'sqlite' ? unscaled(BigInt(value as number), column.scale ?? 0) : String(value);
+    default:
+      return value;
   }
 }
 
 /** `-12.5` at scale 3 → -12500. Digits beyond the scale are refused, not rounded: a ledger must not lose them. */
 function scaled(text: string, scale: number): bigint {
   const match = /^(-?)(\d+)(?:\.(\d*?)0*)?$/.exec(text);
-  if (match === null || (match[3] ?? '').length > scale) throw new RangeError(`${text} is no decimal with at most ${scale} digits after the point`);
+  if (match === null || (match[3] ?? '').length > scale)
+    throw new RangeError(`${text} is no decimal with at most ${scale} digits after the point`);
   const digits = BigInt((match[2] ?? '') + (match[3] ?? '').padEnd(scale, '0'));
   return match[1] === '-' ? -digits : digits;
 }

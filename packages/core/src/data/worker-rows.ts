@@ -33,7 +33,10 @@ export class WorkerRows {
   }
 
   async ensure(id: string, kind: WorkerKind, dueAt: Date): Promise<void> {
-    await this.#change((mark) => `INSERT INTO fengsui_worker (id, kind, due_at, txid, seq, failures) VALUES (${mark(id)}, ${mark(kind)}, ${mark(this.#at(dueAt))}, '0', 0, 0) ON CONFLICT DO NOTHING RETURNING id`);
+    await this.#change(
+      (mark) =>
+        `INSERT INTO fengsui_worker (id, kind, due_at, txid, seq, failures) VALUES (${mark(id)}, ${mark(kind)}, ${mark(this.#at(dueAt))}, '0', 0, 0) ON CONFLICT DO NOTHING RETURNING id`,
+    );
   }
   /** Workers that somebody should run now, by id. */
   async due(kind: WorkerKind): Promise<readonly string[]> {
@@ -61,7 +64,8 @@ export class WorkerRows {
   async renew(id: string): Promise<boolean> {
     return (
       (await this.#change(
-        (mark) => `UPDATE fengsui_worker SET lease_until = ${mark(this.#at(this.#in(leaseFor)))} WHERE id = ${mark(id)} AND holder = ${mark(this.#holder)} RETURNING id`,
+        (mark) =>
+          `UPDATE fengsui_worker SET lease_until = ${mark(this.#at(this.#in(leaseFor)))} WHERE id = ${mark(id)} AND holder = ${mark(this.#holder)} RETURNING id`,
       )) !== undefined
     );
   }
@@ -92,7 +96,10 @@ export class WorkerRows {
   }
   async position(id: string): Promise<WorkerRow['position']> {
     const cast = this.#database.dialect === 'sqlite' ? '' : '::text';
-    const [row] = await this.#database.rows(statement(`SELECT txid${cast} AS txid, seq FROM fengsui_worker WHERE id = ${placeholder(this.#database.dialect, 1)}`), [id]);
+    const [row] = await this.#database.rows(
+      statement(`SELECT txid${cast} AS txid, seq FROM fengsui_worker WHERE id = ${placeholder(this.#database.dialect, 1)}`),
+      [id],
+    );
     return { txid: String(row?.['txid'] ?? '0'), seq: Number(row?.['seq'] ?? 0) };
   }
 
@@ -121,4 +128,5 @@ export class WorkerRows {
 
 /** The pause after a failure: twice as long each time, up to a bound. */
 export const backoff = (failures: number, first: number, most: number): number => Math.min(first * 2 ** Math.max(0, failures - 1), most);
-export const errorText = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000);
+export const errorText = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 2_000);

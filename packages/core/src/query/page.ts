@@ -82,6 +82,8 @@ export function pageOf(
         entries.push([key, dialect.constant(connection.name)]);
         break;
       case 'totalCount':
+        // As many rows as there are; behind a relation they are few.
+        if (link === undefined) compilation.heavy = true;
         entries.push([key, dialect.number(sql`(SELECT count(*) ${from}${where(filter)})`)]);
         break;
       case 'nodes':
