@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
     globalSetup: [new URL('packages/core/src/testing/global-setup.ts', import.meta.url).pathname],
     // Nothing here is registered globally, so files share what their worker has imported: half the processor time of a run.
     isolate: false,
+    // Half of a run is waiting, for databases and clocks: a second worker uses it, also where there are but two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

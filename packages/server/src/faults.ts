@@ -42,6 +42,17 @@ export const cannotOpenDatabase = (url: string, why: string): OperatorFault =>
     `Cannot open the database ${withoutPassword(url)}: ${why}. Check the address, that the folder exists and may be written, and that the server runs.`,
   );
 
+export const noSuchDatabase = (url: string): OperatorFault =>
+  new OperatorFault(
+    `没有数据库 ${url}。请检查 FENGSUI_DATABASE 或配置中的 database；新建用 fengsui migrate up。`,
+    `There is no database ${url}. Check FENGSUI_DATABASE or the configuration's database; fengsui migrate up makes a new one.`,
+  );
+export const notOurDatabase = (url: string, steps: number): OperatorFault =>
+  new OperatorFault(
+    `数据库 ${withoutPassword(url)} 缺 ${steps} 步结构：它是空的，或属于较早的版本。请检查地址，或先运行 fengsui migrate up。`,
+    `The database ${withoutPassword(url)} lacks ${steps} step(s) of the schema: it is empty, or of an earlier version. Check its address, or run fengsui migrate up first.`,
+  );
+
 /** A database's address as it may stand in a log. */
 export function withoutPassword(url: string): string {
   if (!/^postgres(ql)?:/.test(url) || !URL.canParse(url)) return url;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -204,6 +205,20 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
     const cut = await on('audit', 'verify', '--checkpoint', checkpoint);
     expect([cut.code, /CUT|MISSING/.test(cut.err)]).toEqual([1, true]);
     expect(await on('audit', 'verify', '--checkpoint', join(folder, 'none'))).toMatchObject({ code: 2 });
+  });
+
+  it('says of a database that is not there that it is not, and makes none', async () => {
+    const empty = dialect === 'postgresql' ? await temporaryDatabase(dialect) : undefined;
+    const url = empty?.url ?? `file:${join(folder, 'nowhere.db')}`;
+    for (const asked of [
+      ['audit', 'verify'],
+      ['key', 'list'],
+    ]) {
+      const { code, err } = await fengsui(asked, { FENGSUI_DATABASE: url, FENGSUI_SECRET: 'x'.repeat(32) });
+      expect([code, /migrate up/.test(err)]).toEqual([1, true]);
+    }
+    expect(existsSync(join(folder, 'nowhere.db'))).toBe(false);
+    await empty?.drop();
   });
 
   it('backs up, refuses to overwrite, checks, and restores into an empty database alone', { timeout: 60_000 }, async () => {

@@ -9,6 +9,7 @@ import {
   validate,
 } from 'graphql';
 import QuickLru from 'quick-lru';
+import { inBothLanguages } from '../graphql/in-chinese.ts';
 import { type Limits, limitsRule } from '../graphql/limits.ts';
 import { nestingAtMost, nestingOf } from '../graphql/nesting.ts';
 import { withChoices } from '../graphql/unknown-field.ts';
@@ -52,7 +53,7 @@ function read(schema: GraphQLSchema, limits: Limits, query: string): ReadDocumen
         new GraphQLError(
           tooLong
             ? `查询超过 ${limits.tokens} 个词法单元；请拆分。 The operation has more than ${limits.tokens} tokens; split it.`
-            : failure.message,
+            : inBothLanguages(failure.message),
           {
             ...(failure.nodes ? { nodes: failure.nodes } : {}),
             source: failure.source,
@@ -91,7 +92,7 @@ const tooDeep = (): ReadDocument => ({
   ],
 });
 const withCode = (schema: GraphQLSchema, error: GraphQLError): GraphQLError =>
-  new GraphQLError(withChoices(schema, error.message), {
+  new GraphQLError(inBothLanguages(withChoices(schema, error.message)), {
     ...(error.nodes ? { nodes: error.nodes } : {}),
     source: error.source,
     positions: error.positions,

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { z } from 'zod';
 import { OperatorFault } from '../../faults.ts';
 import { print, say } from '../terminal.ts';
-import { withEngine } from '../with-engine.ts';
+import { withExisting } from '../with-engine.ts';
 
 const checkpointSchema = z.object({ count: z.int().min(0), head: z.string().min(1) });
 
@@ -20,7 +20,7 @@ export function auditCommand(): Command {
     )
     .action(async ({ checkpoint }: { readonly checkpoint?: string }, command: Command) => {
       const known = checkpoint === undefined ? undefined : await lastOf(checkpoint);
-      const { faults, sealed, unsealed, head } = await withEngine(command, ({ audit: log }) => log.verify(known));
+      const { faults, sealed, unsealed, head } = await withExisting(command, ({ audit: log }) => log.verify(known));
       for (const { code, position, message } of faults) say(`${code}\t${position}\t${message}`);
       if (faults.length > 0)
         throw new OperatorFault(`审计链有 ${faults.length} 处问题。`, `${faults.length} fault(s) in the audit chain, listed above.`);

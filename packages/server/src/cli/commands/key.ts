@@ -1,7 +1,7 @@
 import type { ApiKey, IssuedKey, RoleGrant } from '@fengsui/core';
 import { Command, InvalidArgumentError } from 'commander';
 import { print, say } from '../terminal.ts';
-import { withEngine } from '../with-engine.ts';
+import { withEngine, withExisting } from '../with-engine.ts';
 
 /** Who did it, for the audit: whoever may run commands on this machine. */
 const by = { principal: 'cli', requestId: 'cli' } as const;
@@ -31,7 +31,7 @@ export function keyCommand(): Command {
     .description('列出密钥 list the keys')
     .option('--json', '输出 JSON print JSON')
     .action((options: { readonly json?: boolean }, command: Command) =>
-      withEngine(command, async ({ access }) => {
+      withExisting(command, async ({ access }) => {
         const keys = await access.listKeys();
         print(options.json === true ? JSON.stringify(keys, null, 2) : table(keys));
       }),
@@ -39,12 +39,14 @@ export function keyCommand(): Command {
   key
     .command('rotate <id>')
     .description('换新密钥，旧的随即失效 a new secret; the old key ends at once')
-    .action((id: string, _options, command: Command) => withEngine(command, async ({ access }) => issued(await access.rotateKey(id, by))));
+    .action((id: string, _options, command: Command) =>
+      withExisting(command, async ({ access }) => issued(await access.rotateKey(id, by))),
+    );
   key
     .command('revoke <id>')
     .description('撤销密钥 end a key')
     .action((id: string, _options, command: Command) =>
-      withEngine(command, async ({ access }) => {
+      withExisting(command, async ({ access }) => {
         await access.revokeKey(id, by);
         say(`已撤销 revoked: ${id}`);
       }),
