@@ -14,10 +14,12 @@ export interface Limits {
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
+  /** Selections that repeat what stands in the same place already. */
+  readonly repeats: number;
   /** Objects that the operation may touch, by its plan. */
   readonly cost: number;
 }
-export const defaultLimits: Limits = { tokens: 4_000, depth: 12, aliases: 30, rootFields: 20, cost: 10_000 };
+export const defaultLimits: Limits = { tokens: 4_000, depth: 12, aliases: 30, rootFields: 20, repeats: 100, cost: 10_000 };
 
 const exceeded = (zh: string, en: string): GraphQLError => new GraphQLError(`${zh} ${en}`, { extensions: { code: 'LIMIT_EXCEEDED' } });
 
@@ -51,11 +53,11 @@ export const limitsRule =
             `The operation has ${measured.aliases} aliases, at most ${limits.aliases} are allowed.`,
           ),
         );
-      if (measured.repeats > repeatsAtMost)
+      if (measured.repeats > limits.repeats)
         context.reportError(
           exceeded(
-            `同一处重复选择 ${measured.repeats} 次，最多 ${repeatsAtMost} 次；请每个字段只写一次。`,
-            `The operation selects ${measured.repeats} times what it has selected in the same place, at most ${repeatsAtMost} are allowed; write each field once.`,
+            `同一处重复选择 ${measured.repeats} 次，最多 ${limits.repeats} 次；请每个字段只写一次。`,
+            `The operation selects ${measured.repeats} times what it has selected in the same place, at most ${limits.repeats} are allowed; write each field once.`,
           ),
         );
       if (measured.fields > limits.rootFields)
@@ -68,9 +70,7 @@ export const limitsRule =
     },
   });
 
-/** Validation compares what stands in one place with each other: a field that is written a thousand times costs a million comparisons. */
-const repeatsAtMost = 100;
-/** The same for fragments: each is compared with each. */
+/** Validation compares what stands in one place with each other, and each fragment with each: a thousand of them cost a million comparisons. */
 const fragmentsAtMost = 50;
 interface Measure {
   readonly repeats: number;

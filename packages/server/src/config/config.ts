@@ -52,6 +52,7 @@ export interface OperationLimits {
   readonly depth: number;
   readonly aliases: number;
   readonly rootFields: number;
+  readonly repeats: number;
   readonly cost: number;
 }
 export interface Bucket {

@@ -68,7 +68,14 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .default([]),
   trustProxy: z.boolean().default(false),
   limits: z
-    .strictObject({ tokens: count(1, 1e6), depth: count(1, 1_000), aliases: count(0, 1e4), rootFields: count(1, 1e4), cost: count(1, 1e9) })
+    .strictObject({
+      tokens: count(1, 1e6),
+      depth: count(1, 1_000),
+      aliases: count(0, 1e4),
+      rootFields: count(1, 1e4),
+      repeats: count(0, 1e4),
+      cost: count(1, 1e9),
+    })
     .partial()
     // as: an option that is present and undefined reads like an absent one
     .transform((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Config['limits'])

@@ -12,7 +12,7 @@ import { testEngine, type TestEngine } from '@fengsui/core/testing';
 import { documentOf, type Operation } from './operations.ts';
 import type { Tables } from './rows.ts';
 
-const unlimited = { tokens: 1e6, depth: 100, aliases: 1e4, rootFields: 1e4, cost: 1e9 };
+const unlimited = { tokens: 1e6, depth: 100, aliases: 1e4, rootFields: 1e4, repeats: 1e4, cost: 1e9 };
 
 /** A codec that names the row instead of hiding it, so that the reference can make the same cursors. It still ties them to filter and order. */
 function namingCodec(keys: ReadonlySet<unknown>): CursorCodec {
