@@ -1,4 +1,5 @@
 import { createEngine, type Engine } from '@fengsui/core';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { typeidUnboxed } from 'typeid-js';
 import config from '../../../fengsui.config.ts';
@@ -66,7 +67,7 @@ export async function fill(database: string, size: Size): Promise<Filled> {
   await insertUnits(engine, size.units, pick, base, at(1_760_000_000_000));
   await insertDangers(engine, size.dangers, pick, random, at, base);
   if (postgres) await vacuum(database);
-  else await engine.database.optimize();
+  else await indexed(engine);
   const { token } = await engine.access.createKey({ label: 'bench', grants: [{ role: 'operator', area: '43' }] });
   await engine.stop();
   return { token, ids: enterprises.slice(0, 200).map(({ id }) => `enterprise_${id}`) };
@@ -78,6 +79,14 @@ async function vacuum(database: string): Promise<void> {
   await client.connect();
   await client.query('VACUUM ANALYZE');
   await client.end();
+}
+
+/** Rows that came past the commands are searched by looking at them until they are indexed, which must not happen while somebody is timed. */
+async function indexed(engine: Engine): Promise<void> {
+  await engine.database.optimize();
+  await engine.workers.start();
+  const due = { text: 'SELECT (SELECT count(*) FROM enterprise_search_due) + (SELECT count(*) FROM hazchem_unit_search_due) AS due' };
+  while (Number((await engine.database.rows(due, []))[0]?.['due'] ?? 0) > 0) await pause(200);
 }
 
 type Pick = () => { readonly id: string; readonly area: string };
