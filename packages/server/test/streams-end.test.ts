@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { IssuedKey, NewKey } from '@fengsui/core';
 import { dialects } from '@fengsui/core/testing';
-import { audience, IdentityProvider, issuer, newKey, signed, type SigningKey } from './support/identity-provider.ts';
+import { IdentityProvider, signingKey, type SigningKey } from '@fengsui/core/testing';
+import { audience, issuer, signed } from './support/identity-provider.ts';
 import { readEvents } from './support/sse.ts';
 import { testServer, type TestServer } from './support/server.ts';
 
@@ -11,7 +12,7 @@ let jwksUrl: string;
 let signing: SigningKey;
 beforeAll(async () => {
   jwksUrl = await provider.start();
-  signing = await newKey('first');
+  signing = await signingKey('first');
   provider.keys = [signing];
 });
 afterAll(() => provider.stop());

@@ -1,6 +1,7 @@
 import { exportJWK, exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { audience, goodClaims, IdentityProvider, issuer, newKey, signed, type SigningKey } from './support/identity-provider.ts';
+import { IdentityProvider, signingKey, type SigningKey } from '@fengsui/core/testing';
+import { audience, goodClaims, issuer, signed } from './support/identity-provider.ts';
 import { testServer, type TestServer } from './support/server.ts';
 
 const provider = new IdentityProvider();
@@ -14,7 +15,7 @@ const start = (): Promise<TestServer> =>
   });
 beforeAll(async () => {
   jwksUrl = await provider.start();
-  first = await newKey('first');
+  first = await signingKey('first');
 });
 beforeEach(async () => {
   provider.keys = [first];
@@ -68,11 +69,11 @@ describe('tokens over HTTP', () => {
           .sign(new TextEncoder().encode(await exportSPKI(first.publicKey))),
     ],
     ['with an unknown key id', () => signed({ key: first, header: { kid: 'unknown' } })],
-    ['signed by another key under a known id', async () => signed({ key: await newKey('first') })],
+    ['signed by another key under a known id', async () => signed({ key: await signingKey('first') })],
     [
       'with its own key in the header',
       async () => {
-        const mine = await newKey('mine');
+        const mine = await signingKey('mine');
         return signed({ key: mine, header: { jwk: await exportJWK(mine.publicKey) } });
       },
     ],
@@ -132,7 +133,7 @@ describe('tokens over HTTP', () => {
 
   it('follow a rotation within 60 s: the new key is accepted, the old one refused', async () => {
     expect((await ask(await good())).status).toBe(200);
-    const second = await newKey('second');
+    const second = await signingKey('second');
     provider.keys = [second];
     vi.setSystemTime(Date.now() + 60_000);
     expect((await ask(await signed({ key: second }))).status).toBe(200);

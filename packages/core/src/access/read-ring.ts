@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityModel, Model, TypeModel } from '../contract/model.ts';
 import { statement, type Database } from '../data/database.ts';
-import { readerRole } from '../data/ring.ts';
+import { readerRole, roleStatement } from '../data/ring.ts';
 import type { Principal } from './principal.ts';
 
 /** Any number that nothing else of ours locks by. */
@@ -74,23 +74,7 @@ function seen({ areaColumn, zoneColumn, covering }: EntityModel, permission: str
 }
 
 const basis: readonly string[] = [
-  `DO $$ BEGIN
-    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${readerRole}') THEN
-      BEGIN
-        CREATE ROLE ${readerRole} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
-      EXCEPTION
-        WHEN duplicate_object OR unique_violation THEN NULL;
-        WHEN insufficient_privilege THEN
-          RAISE EXCEPTION 'The role ${readerRole} is missing and % may not create it; let an administrator run: CREATE ROLE ${readerRole} NOLOGIN NOBYPASSRLS; GRANT ${readerRole} TO %;', current_user, current_user;
-      END;
-    END IF;
-    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${readerRole}' AND (rolsuper OR rolbypassrls)) THEN
-      RAISE EXCEPTION 'The role ${readerRole} may pass by row-level security; let an administrator run: ALTER ROLE ${readerRole} NOSUPERUSER NOBYPASSRLS;';
-    END IF;
-    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AND NOT pg_has_role(current_user, '${readerRole}', 'USAGE') THEN
-      EXECUTE format('GRANT ${readerRole} TO %I', current_user);
-    END IF;
-  END $$`,
+  roleStatement(readerRole),
   // A transaction that says nothing sees nothing.
   `CREATE OR REPLACE FUNCTION fengsui_reads(permission text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT ARRAY(SELECT jsonb_array_elements_text(nullif(current_setting('fengsui.reads', true), '')::jsonb -> permission)) $$`,

@@ -30,6 +30,8 @@ export async function attempt<T>({ key, command, given, taken }: Repeatable, wor
         failure === 'conflict' ||
         failure === 'lost' ||
         (failure === 'unknown' && key !== undefined) ||
+        // What is taken may be taken by this very call, sent twice: then the next attempt finds its answer.
+        (failure === 'duplicate' && key !== undefined && count === 1) ||
         // Two that bring the same row of another system: the second finds what the first made.
         (command.upsert !== undefined && typeof given?.['source'] === 'string' && (failure === 'duplicate' || isStale(error)));
       if (!again || count === attemptsAtMost)

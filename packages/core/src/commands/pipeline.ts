@@ -81,7 +81,7 @@ export async function runCommand(
     if (outcome.regranted !== undefined) pipeline.regranted(outcome.regranted);
     return outcome;
   } catch (error) {
-    // as: the only one that throws it inside is the line above
+    // as: thrown inside by the line above, and by `perform` with an earlier answer
     if (error instanceof RolledBack) return error.result as Outcome;
     if (error instanceof UserErrors) return failed(command, error.userErrors);
     throw error;
@@ -136,19 +136,27 @@ export async function prepare(
 
 /** The part inside a transaction. A failure leaves it to its caller to roll back. */
 export async function perform(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
-  const { key, command } = prepared;
-  const { dialect } = pipeline.database;
-  const earlier = key === undefined ? undefined : await earlierAnswer(dialect, transaction, key);
+  const { command } = prepared;
+  const earlier = await rememberedAnswer(pipeline, transaction, prepared);
   // Clear values are not remembered: who asks again with the same key looks again, inside their scope of now, and is audited again.
   if (earlier !== undefined && command.discloses !== undefined) return change(pipeline, transaction, { ...prepared, key: undefined }, call);
-  if (earlier !== undefined) return earlier as Outcome;
+  if (earlier !== undefined) return earlier;
   try {
     return await change(pipeline, transaction, prepared, call);
   } catch (error) {
-    // What this one met may be what the same call did a moment ago: then its answer is the answer, and nothing of this one stays.
-    const meanwhile = key !== undefined && error instanceof UserErrors ? await earlierAnswer(dialect, transaction, key) : undefined;
+    // What this call met may be what the same one did a moment ago: then that answer is the answer, and nothing of this one stays.
+    const meanwhile = error instanceof UserErrors ? await rememberedAnswer(pipeline, transaction, prepared) : undefined;
     throw meanwhile === undefined ? error : new RolledBack(meanwhile);
   }
+}
+/** What was answered under the call's key, by now. Errors: IDEMPOTENCY_KEY_REUSED for another body. */
+export async function rememberedAnswer(
+  { database }: Pick<Pipeline, 'database'>,
+  transaction: Transaction,
+  { key }: PreparedCall,
+): Promise<Outcome | undefined> {
+  // as: what `perform` remembered
+  return key === undefined ? undefined : ((await earlierAnswer(database.dialect, transaction, key)) as Outcome | undefined);
 }
 
 async function change(

@@ -10,6 +10,7 @@ import {
   failed,
   perform,
   prepare,
+  rememberedAnswer,
   RolledBack,
   runCommand,
   unkept,
@@ -17,6 +18,7 @@ import {
   type DryRun,
   type Outcome,
   type Pipeline,
+  type PreparedCall,
 } from './pipeline.ts';
 import { taken } from './taken.ts';
 import { alreadyExists, brokeDown, rejectedWithOthers, UserErrors } from './user-error.ts';
@@ -101,16 +103,7 @@ async function inOneTransaction(
         if (earlier !== undefined) return earlier;
         const done: Outcome[] = [];
         for (const each of prepared)
-          done.push(
-            each.ok
-              ? await savepoint(
-                  command,
-                  transaction,
-                  (inner) => perform(pipeline, inner, each.call, call),
-                  (error) => taken(pipeline.model, error, each.call.given),
-                )
-              : failed(command, each.userErrors),
-          );
+          done.push(each.ok ? await savepoint(pipeline, transaction, each.call, call) : failed(command, each.userErrors));
         if (dryRun === true) throw new RolledBack(await preview(transaction, done));
         if (onError === 'REJECT_ALL' && done.some(({ userErrors }) => userErrors.length > 0)) {
           const meanwhile = key === undefined ? undefined : await earlierBulk(pipeline, transaction, key);
@@ -125,7 +118,7 @@ async function inOneTransaction(
     pipeline.wake();
     return results;
   } catch (error) {
-    // as: the only ones that throw it inside are the lines above
+    // as: thrown inside by the lines above alone; an item's own ends with its savepoint
     if (error instanceof RolledBack) return error.result as readonly Outcome[];
     throw error;
   }
@@ -137,12 +130,7 @@ const [save, release, back] = ['SAVEPOINT item', 'RELEASE item', 'ROLLBACK TO it
   { text: string },
 ];
 /** One item of the transaction: what its user can put right ends it alone. */
-async function savepoint(
-  command: Command,
-  transaction: Transaction,
-  work: (transaction: Transaction) => Promise<Outcome>,
-  takenBy: (error: unknown) => UserErrors,
-): Promise<Outcome> {
+async function savepoint(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
   const left: Promise<unknown>[] = [];
   const inner: Transaction = {
     rows: (text, params) => transaction.rows(text, params),
@@ -152,7 +140,7 @@ async function savepoint(
   };
   await transaction.run(save, []);
   try {
-    const outcome = await work(inner);
+    const outcome = await perform(pipeline, inner, prepared, call);
     await Promise.all(left);
     await transaction.run(release, []);
     return outcome;
@@ -164,6 +152,10 @@ async function savepoint(
     await transaction.run(release, []);
     // as: only a command's own work throws it in here, with an outcome
     if (error instanceof RolledBack) return error.result as Outcome;
-    return failed(command, (duplicate ? takenBy(error) : (error as UserErrors)).userErrors);
+    const { command, given } = prepared;
+    if (error instanceof UserErrors) return failed(command, error.userErrors);
+    // What is taken may be taken by this very call, sent twice.
+    const meanwhile = await rememberedAnswer(pipeline, transaction, prepared);
+    return meanwhile ?? failed(command, taken(pipeline.model, error, given).userErrors);
   }
 }

@@ -50,9 +50,8 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
     const client = await pool.connect();
-    const all = ['BEGIN READ ONLY', query(becomeReader, [reads]), asked, 'COMMIT'].map(
-      (each) => client.query(each as never) as unknown as Promise<T>,
-    );
+    const ask = inOnePacket(client);
+    const all = ['BEGIN READ ONLY', query(becomeReader, [reads]), asked, 'COMMIT'].map((each) => ask(each) as Promise<T>);
     const outcomes = await Promise.allSettled(all);
     const failed = outcomes.find((each) => each.status === 'rejected');
     client.release(outcomes.at(-1)?.status === 'rejected' ? true : undefined);

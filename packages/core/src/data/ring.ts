@@ -65,25 +65,27 @@ function policies(entity: EntityModel): readonly string[] {
   ];
 }
 
-const postgresqlBasis: readonly string[] = [
-  // A role belongs to the whole server, so another database of it may be making it just now.
-  `DO $$ BEGIN
-    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${writerRole}') THEN
+/** A role that reads or writes as told, and is nobody's own. It belongs to the whole server, so another database of it may be making it just now. */
+export const roleStatement = (role: string): string => `DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}') THEN
       BEGIN
-        CREATE ROLE ${writerRole} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+        CREATE ROLE ${role} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
       EXCEPTION
         WHEN duplicate_object OR unique_violation THEN NULL;
         WHEN insufficient_privilege THEN
-          RAISE EXCEPTION 'The role ${writerRole} is missing and % may not create it; let an administrator run: CREATE ROLE ${writerRole} NOLOGIN NOBYPASSRLS; GRANT ${writerRole} TO %;', current_user, current_user;
+          RAISE EXCEPTION 'The role ${role} is missing and % may not create it; let an administrator run: CREATE ROLE ${role} NOLOGIN NOBYPASSRLS; GRANT ${role} TO %;', current_user, current_user;
       END;
     END IF;
-    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${writerRole}' AND (rolsuper OR rolbypassrls)) THEN
-      RAISE EXCEPTION 'The role ${writerRole} may pass by row-level security; let an administrator run: ALTER ROLE ${writerRole} NOSUPERUSER NOBYPASSRLS;';
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '${role}' AND (rolsuper OR rolbypassrls)) THEN
+      RAISE EXCEPTION 'The role ${role} may pass by row-level security; let an administrator run: ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS;';
     END IF;
-    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AND NOT pg_has_role(current_user, '${writerRole}', 'USAGE') THEN
-      EXECUTE format('GRANT ${writerRole} TO %I', current_user);
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AND NOT pg_has_role(current_user, '${role}', 'USAGE') THEN
+      EXECUTE format('GRANT ${role} TO %I', current_user);
     END IF;
-  END $$`,
+  END $$`;
+
+const postgresqlBasis: readonly string[] = [
+  roleStatement(writerRole),
   // A transaction that set no scope may write nothing.
   `CREATE OR REPLACE FUNCTION fengsui_in_scope(code text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(s = '*' OR EXISTS (SELECT 1 FROM unnest(string_to_array(s, ',')) AS own WHERE own <> '' AND starts_with(code, own)), false)

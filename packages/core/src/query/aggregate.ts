@@ -52,13 +52,15 @@ export function aggregateOf(
     if (name === 'count') return [key, dialect.number(shown(countFigure))];
     return [key, numbersJson(compilation, source, own, name, shown, [...path, key], objectType)];
   });
+  const having = havingOf(compilation, args['having']);
+  if (having !== undefined && !figures.includes(countFigure)) figures.push(countFigure);
   const grouping: Grouping = {
     source,
     columns,
     shown: groups.map((group) => (column) => groupSql(compilation, group, column)),
     figures,
     conditions: [...whereOf(compilation, source, args['where'], path), ...visible(compilation, source, 'scan')],
-    having: havingOf(compilation, args['having']),
+    having,
   };
   const rows = mergesAreas(groups, type)
     ? groupedTwice(grouping, pinnedBefore(type, (args['where'] ?? {}) as Readonly<Record<string, unknown>>, source.alias))
@@ -126,6 +128,6 @@ function havingOf(compilation: Compilation, having: unknown): Grouping['having']
   const parts = Object.entries(count ?? {})
     .filter(([name, value]) => value !== null && value !== undefined && signs[name] !== undefined)
     .map(([name, value]) => [raw(signs[name] as string), compilation.bind(value, Number)] as const);
-  if (parts.length === 0) return () => raw('');
+  if (parts.length === 0) return undefined;
   return (figure) => sql` HAVING ${joinAnd(parts.map(([sign, value]) => sql`${figure(countFigure)} ${sign} ${value}`))}`;
 }

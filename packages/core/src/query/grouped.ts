@@ -11,7 +11,8 @@ export interface Grouping {
   readonly shown: readonly ((column: Sql) => Sql)[];
   readonly figures: readonly Figure[];
   readonly conditions: readonly Sql[];
-  readonly having: (figure: (figure: Figure) => Sql) => Sql;
+  /** Which groups count, by figures that stand among those above. */
+  readonly having: ((figure: (figure: Figure) => Sql) => Sql) | undefined;
 }
 
 /** One row a group, with its groups as `g0` … and its figures as `v0` …, read at once. */
@@ -22,7 +23,7 @@ export function grouped({ source, columns, shown, figures, conditions, having }:
   ];
   // Without keys and without figures it is still one group, and not a row for each row.
   if (selected.length === 0) selected.push(raw('count(*) AS "n"'));
-  return sql`SELECT ${join(selected, ', ')} ${from(source, conditions)}${by(columns.length)}${having(({ whole }) => whole)}`;
+  return sql`SELECT ${join(selected, ', ')} ${from(source, conditions)}${by(columns.length)}${having?.(({ whole }) => whole) ?? raw('')}`;
 }
 
 /**
@@ -33,18 +34,15 @@ export function groupedTwice({ source, columns, shown, figures, conditions, havi
   const selected = [
     ...columns.map((column, at) => named(column, `g${at}`)),
     ...figures.flatMap(({ parts }, at) => parts.map((part, index) => named(part, `v${at}_${index}`))),
-    raw('count(*) AS "n"'),
   ];
   const first = sql`SELECT ${join(selected, ', ')} ${from(source, conditions)} GROUP BY ${join([...finer, ...columns], ', ')}`;
-  const merged = (figure: Figure): Sql => {
-    const at = figures.indexOf(figure);
-    return figure.merged(figure.parts.map((_part, index) => raw(at < 0 ? `p."n"` : `p."v${at}_${index}"`)));
-  };
+  const merged = (figure: Figure): Sql =>
+    figure.merged(figure.parts.map((_part, index) => raw(`p."v${figures.indexOf(figure)}_${index}"`)));
   const outer = [
     ...shown.map((show, at) => named(show(raw(`p."g${at}"`)), `g${at}`)),
     ...figures.map((figure, at) => named(merged(figure), `v${at}`)),
   ];
-  return sql`SELECT ${join(outer, ', ')} FROM (${first}) AS p${by(columns.length)}${having(merged)}`;
+  return sql`SELECT ${join(outer, ', ')} FROM (${first}) AS p${by(columns.length)}${having?.(merged) ?? raw('')}`;
 }
 
 /**

@@ -1,46 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
+import { exportJWK, exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, principal, type Engine, type OidcOptions } from '@fengsui/core';
+import { IdentityProvider, signingKey, type SigningKey } from '@fengsui/core/testing';
 
 const issuer = 'https://id.example.gov.cn/realms/yingji';
 const audience = 'fengsui';
-interface Key {
-  readonly privateKey: CryptoKey;
-  readonly publicKey: CryptoKey;
-  readonly kid: string;
-}
-const newKey = async (kid: string): Promise<Key> => ({ kid, ...(await generateKeyPair('ES256', { extractable: true })) });
-
-/** The provider: serves the public halves of its keys, counts, and can be down. */
-class Provider {
-  keys: Key[] = [];
-  down = false;
-  asked = 0;
-  readonly #server: Server;
-  constructor() {
-    this.#server = createServer((_request, response) => {
-      this.asked += 1;
-      if (this.down) return void response.writeHead(503).end();
-      void Promise.all(
-        this.keys.map(async ({ publicKey, kid }) => ({ ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' })),
-      ).then((keys) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys })));
-    });
-  }
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => void this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/jwks`;
-  }
-  stop(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
-  }
-}
-
 describe('tokens of an identity provider', () => {
-  const provider = new Provider();
-  let first: Key;
+  const provider = new IdentityProvider();
+  let first: SigningKey;
   let engine: Engine;
   let jwksUrl: string;
   const clock = new Date('2026-03-01T00:00:00Z');
@@ -65,7 +32,7 @@ describe('tokens of an identity provider', () => {
     });
   beforeAll(async () => {
     jwksUrl = await provider.start();
-    first = await newKey('first');
+    first = await signingKey('first');
   });
   beforeEach(async () => {
     provider.keys = [first];
@@ -82,7 +49,7 @@ describe('tokens of an identity provider', () => {
   interface Shape {
     readonly claims?: Readonly<Record<string, unknown>>;
     readonly header?: Readonly<Record<string, unknown>>;
-    readonly key?: Key;
+    readonly key?: SigningKey;
   }
   const good = {
     iss: issuer,
@@ -137,7 +104,7 @@ describe('tokens of an identity provider', () => {
     ['of another type', () => token({ header: { typ: 'JWT' } })],
     ['without a type', () => token({ header: { typ: undefined } })],
     ['with an unknown key id', () => token({ header: { kid: 'unknown' } })],
-    ['signed by another key under a known id', async () => token({ key: { ...(await newKey('first')), kid: 'first' } })],
+    ['signed by another key under a known id', async () => token({ key: { ...(await signingKey('first')), kid: 'first' } })],
     [
       'with a critical header that nobody knows',
       () =>
@@ -159,7 +126,7 @@ describe('tokens of an identity provider', () => {
     [
       'with its own key in the header',
       async () => {
-        const mine = await newKey('first');
+        const mine = await signingKey('first');
         return token({ key: mine, header: { jwk: await exportJWK(mine.publicKey) } });
       },
     ],
@@ -188,7 +155,7 @@ describe('tokens of an identity provider', () => {
   });
 
   it('follows a rotation within a minute: the new key is accepted, the old one refused', async () => {
-    const second = await newKey('second');
+    const second = await signingKey('second');
     expect(await outcome(await token())).toBe('oidc_7f1c');
     provider.keys = [second];
     vi.setSystemTime(Date.now() + 16_000);

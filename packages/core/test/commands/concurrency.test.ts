@@ -42,6 +42,24 @@ describe.each(dialects)('commands that meet, on %s', (dialect) => {
     );
   });
 
+  it('20 with one key and one credit code: what is taken is taken by themselves, alone and in a batch', async () => {
+    const one =
+      'mutation One($input: RegisterEnterpriseInput!) { registerEnterprise(input: $input) { enterprise { name } userErrors { code } } }';
+    const input = { areaId: 'area_430102', name: '同码', industry: 'TRADE', creditCode: '91350200776049653A', idempotencyKey: 'same code' };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => engine.query(one, { input }, operator)));
+    expect(new Set(answers.map(({ data }) => JSON.stringify(data)))).toEqual(
+      new Set(['{"registerEnterprise":{"enterprise":{"name":"同码"},"userErrors":[]}}']),
+    );
+    const taken = await engine.query(one, { input: { ...input, idempotencyKey: 'another' } }, operator);
+    expect(JSON.stringify(taken.data)).toBe('{"registerEnterprise":{"enterprise":null,"userErrors":[{"code":"ALREADY_EXISTS"}]}}');
+    const batch = `mutation Batch($inputs: [RegisterEnterpriseInput!]!) { registerEnterprises(inputs: $inputs, onError: REJECT_FAILED) { results { enterprise { name } userErrors { code } } } }`;
+    const inputs = [{ ...input, creditCode: '91440101MA5CJQ4N59', idempotencyKey: 'same code again' }];
+    const batches = await Promise.all(Array.from({ length: 10 }, () => engine.query(batch, { inputs }, operator)));
+    expect(new Set(batches.map(({ data }) => JSON.stringify(data)))).toEqual(
+      new Set(['{"registerEnterprises":{"results":[{"enterprise":{"name":"同码"},"userErrors":[]}]}}']),
+    );
+  });
+
   it('a key gives the first answer for seven days, then it is free again', async () => {
     const first = await register(engine, '期', '430102', { idempotencyKey: 'week' });
     today = new Date('2026-05-07T23:00:00Z');
