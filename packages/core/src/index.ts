@@ -49,6 +49,7 @@ export { BackupFault, type BackupFaultCode } from './backups/backup-fault.ts';
 export type { BackupProgress } from './backups/files.ts';
 export { takeBackup, type BackupOptions, type BackupReport } from './backups/take-backup.ts';
 export { restoreBackup, type RestoreOptions, type RestoreReport } from './backups/restore-backup.ts';
+export type { WithdrawnAgain } from './backups/withdraw-again.ts';
 export { inspectDatabase, type DatabaseHealth } from './engine/inspect.ts';
 export { openLedger, type Ledger } from './engine/ledger.ts';
 export { digestsInUse } from './engine/attachments.ts';

@@ -270,6 +270,27 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
     ])
       expect(out).toMatch(said);
   });
+
+  it('restores without a key that was revoked since, and says so and from where it knows', { timeout: 60_000 }, async () => {
+    const backup = join(folder, `revoked-${dialect}`);
+    const environment = { FENGSUI_SECRET_FILE: join(folder, 'secret'), FENGSUI_AUDIT_CHECKPOINTS: join(folder, `checkpoints-${dialect}`) };
+    const here = { ...environment, FENGSUI_DATABASE: database.url };
+    const id = /密钥 (\w+) /.exec((await fengsui(['key', 'create', '离职', '-g', 'operator'], here)).err)?.[1] ?? '';
+    expect(await fengsui(['backup', backup], here)).toMatchObject({ code: 0 });
+    expect(await fengsui(['key', 'revoke', id], here)).toMatchObject({ code: 0 });
+    const empty = await temporaryDatabase(dialect);
+    const into = { ...environment, FENGSUI_DATABASE: empty.url };
+    const { code, out, err } = await fengsui(['restore', backup], into);
+    expect([code, out.includes('keys 1,'), out.includes(`  key ${id}`), err.includes('file of checkpoints ends at')]).toEqual([
+      0,
+      true,
+      true,
+      true,
+    ]);
+    const keys = JSON.parse((await fengsui(['key', 'list', '--json'], into)).out) as { id: string; revokedAt: string | null }[];
+    expect(keys.find((key) => key.id === id)?.revokedAt).not.toBeNull();
+    await empty.drop();
+  });
 });
 
 /** A server in a process of its own, as soon as it has said `sign`. */

@@ -1,10 +1,13 @@
-import { open, readFile } from 'node:fs/promises';
-import type { Database } from '../data/database.ts';
+import { statement, type Database } from '../data/database.ts';
+import { mutex } from '../data/mutex.ts';
+import { placeholder } from '../data/placeholders.ts';
 import type { Model } from '../contract/model.ts';
-import { auditChain, type Checkpoint } from './audit-chain.ts';
+import { auditChain, beginning, type Checkpoint } from './audit-chain.ts';
 import { showAudit } from './audit-entries.ts';
 import { sealAudit } from './audit-seal.ts';
 import { verifyAudit, type AuditReport } from './audit-verify.ts';
+import { appendCheckpoint, lastCheckpoint } from './checkpoint-file.ts';
+import { withdrawalsBetween } from './withdrawals.ts';
 
 export interface AuditLogOptions {
   readonly database: Database;
@@ -21,7 +24,7 @@ export interface AuditLog {
   start(): void;
   /** Ends that, and waits for the batch that runs. */
   stop(): Promise<void>;
-  /** Seals what is there, makes it readable as `audit`, and writes a checkpoint; undefined when another instance was sealing. */
+  /** Seals what is there, makes it readable as `audit`, and writes a checkpoint with what was withdrawn; undefined when another instance was sealing. */
   seal(): Promise<Checkpoint | undefined>;
   /** Against this checkpoint, or the last one of the checkpoint file. */
   verify(checkpoint?: Checkpoint): Promise<AuditReport>;
@@ -30,17 +33,26 @@ const everyMilliseconds = 1_000;
 
 export function auditLog({ database, model, secret, checkpoints, now, onError }: AuditLogOptions): AuditLog {
   const chain = auditChain(secret);
-  let written: string | undefined;
+  const alone = mutex();
+  /** The end of the checkpoint file; read from it once. */
+  let written: Checkpoint | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
-  const seal = async (): Promise<Checkpoint | undefined> => {
-    const checkpoint = await sealAudit(database, chain);
-    await showAudit(database, model);
-    if (checkpoint === undefined || checkpoint.count === 0 || checkpoint.head === written || checkpoints === undefined) return checkpoint;
-    await append(checkpoints, { ...checkpoint, at: now().toISOString() });
-    written = checkpoint.head;
-    return checkpoint;
+  const write = async (path: string, checkpoint: Checkpoint): Promise<void> => {
+    written ??= await endOf(path, database);
+    if (checkpoint.head === written.head) return;
+    const from = written.count;
+    const withdrawn = await withdrawalsBetween(database, from, checkpoint.count);
+    await appendCheckpoint(path, { ...checkpoint, at: now().toISOString(), from, ...(withdrawn.length === 0 ? {} : { withdrawn }) });
+    written = checkpoint;
   };
+  const seal = (): Promise<Checkpoint | undefined> =>
+    alone(async () => {
+      const checkpoint = await sealAudit(database, chain);
+      await showAudit(database, model);
+      if (checkpoint !== undefined && checkpoint.count > 0 && checkpoints !== undefined) await write(checkpoints, checkpoint);
+      return checkpoint;
+    });
   return {
     seal,
     start: () => {
@@ -63,32 +75,12 @@ export function auditLog({ database, model, secret, checkpoints, now, onError }:
   };
 }
 
-/** Appended and on the disk before it counts: the file only grows, so that it may lie on a medium that is written once. */
-async function append(path: string, checkpoint: object): Promise<void> {
-  const file = await open(path, 'a', 0o600);
-  try {
-    await file.appendFile(`${JSON.stringify(checkpoint)}\n`);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** The last whole line of a checkpoint file; undefined when there is none. Errors: a line that is no checkpoint. */
-export async function lastCheckpoint(path: string): Promise<Checkpoint | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  // What a power cut left half-written has no line end.
-  const line = text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .trimEnd()
-    .split('\n')
-    .at(-1);
-  if (line === undefined || line === '') return undefined;
-  const { count, head } = JSON.parse(line) as Partial<Checkpoint>;
-  if (typeof count !== 'number' || typeof head !== 'string')
-    throw new Error(`${path}: the last line is no checkpoint; expected {"count":…,"head":"…"}`);
-  return { count, head };
+/** Where the file ends, if the chain goes on from there; its beginning when it does not, as after a restore, so that nothing is left out. */
+async function endOf(path: string, database: Database): Promise<Checkpoint> {
+  const last = await lastCheckpoint(path).catch(() => undefined);
+  if (last === undefined) return beginning;
+  const [row] = await database.rows(statement(`SELECT chain FROM fengsui_audit WHERE position = ${placeholder(database.dialect, 1)}`), [
+    last.count,
+  ]);
+  return row?.['chain'] === last.head ? last : beginning;
 }

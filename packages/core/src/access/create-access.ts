@@ -13,17 +13,19 @@ export interface AccessOptions {
   /** An identity provider whose tokens are accepted beside keys. */
   readonly oidc?: OidcOptions | undefined;
   readonly now: () => Date;
+  /** Writes down outside the database what was withdrawn; see `keys.ts`. */
+  readonly outlast: () => Promise<unknown>;
   readonly onError: (error: unknown, requestId: string) => void;
 }
 /** How often what other instances withdrew is looked up while somebody listens. */
 const watchMilliseconds = 2_000;
 
 /** Access over one database: API keys, and tokens of an identity provider where one is configured. */
-export function createAccess({ database, roles, oidc, now, onError }: AccessOptions): Access {
+export function createAccess({ database, roles, oidc, now, outlast, onError }: AccessOptions): Access {
   const listeners = new Set<(principal: string) => void>();
   const tell = (principal: string): void => listeners.forEach((listener) => listener(principal));
   const areas = currentAreas(database);
-  const keys = apiKeys({ database, roles, now, revoked: tell });
+  const keys = apiKeys({ database, roles, now, revoked: tell, outlast });
   const tokens =
     oidc === undefined
       ? undefined

@@ -15,6 +15,8 @@ export interface KeyOptions {
   readonly now: () => Date;
   /** Told of a withdrawal made here. */
   readonly revoked: (principal: string) => void;
+  /** Writes down outside the database what was withdrawn, as far as it goes: a restore does not take it back. */
+  readonly outlast: () => Promise<unknown>;
 }
 /** A key is read again after so long: what another instance withdrew holds on for no longer. */
 const cachedMilliseconds = 3_000;
@@ -33,13 +35,18 @@ export type Keys = Pick<Access, 'authenticate' | 'createKey' | 'listKeys' | 'rot
   readonly forget: (principals: readonly string[]) => void;
 };
 
-export function apiKeys({ database, roles, now, revoked }: KeyOptions): Keys {
+export function apiKeys({ database, roles, now, revoked, outlast }: KeyOptions): Keys {
   const rows = keyRows(database);
   const cache = new QuickLru<string, Cached>({ maxSize: cachedAtMost });
   let withdrawals = 0;
   const forget = (principals: readonly string[]): void => {
     if (principals.length > 0) withdrawals += 1;
     for (const [id, entry] of cache) if (principals.includes(entry.principal.id)) cache.delete(id);
+  };
+  const over = async (owner: string): Promise<void> => {
+    forget([owner]);
+    revoked(owner);
+    await outlast();
   };
   /** Changes keys with an audit row in the same transaction: no audit, no change. */
   const managed = <T>(
@@ -107,8 +114,7 @@ export function apiKeys({ database, roles, now, revoked }: KeyOptions): Keys {
         const result = await issue(transaction, old, at);
         return { result, change: { key: id, principal: old.principal, replacedBy: result.id } };
       });
-      forget([issued.principal]);
-      revoked(issued.principal);
+      await over(issued.principal);
       return issued;
     },
     revokeKey: async (id, by = system) => {
@@ -116,8 +122,7 @@ export function apiKeys({ database, roles, now, revoked }: KeyOptions): Keys {
         const result = await revoke(transaction, id, at);
         return { result, change: { key: id, principal: result.principal } };
       });
-      forget([owner]);
-      revoked(owner);
+      await over(owner);
     },
     listGrants: (owner) => rows.grants(owner),
     setGrants: async (owner: string, grants: readonly RoleGrant[], by = system) => {
@@ -127,8 +132,7 @@ export function apiKeys({ database, roles, now, revoked }: KeyOptions): Keys {
         for (const grant of grants) await rows.addGrant(transaction, owner, grant, at);
         return { result: undefined, change: { key: owner, grants } };
       });
-      forget([owner]);
-      revoked(owner);
+      await over(owner);
     },
   };
 

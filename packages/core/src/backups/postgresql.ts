@@ -7,6 +7,7 @@ import type { RawRow, Transaction } from '../data/database.ts';
 import { damaged, inUse, notEmpty } from './backup-fault.ts';
 import { type OnProgress, written } from './files.ts';
 import type { BackupFile, Manifest, TableFile } from './manifest.ts';
+import type { FormerDatabase } from './withdrawn-since.ts';
 
 /** One state of the whole database, read or written on a connection of its own. */
 export interface Snapshot {
@@ -90,6 +91,18 @@ export async function copyTables(
     if (row !== undefined) counters.push({ name, value: Number(row.last), called: row.called });
   }
   return { tables: done, files, sequences: counters };
+}
+
+/** What the database tells before it is emptied; a question that it cannot answer leaves the transaction as it was. */
+export async function formerPostgresql<T>(
+  client: Client,
+  { rows }: Snapshot['transaction'],
+  ask: (former: FormerDatabase) => Promise<T>,
+): Promise<T> {
+  await client.query('SAVEPOINT former');
+  const result = await ask({ dialect: 'postgresql', rows });
+  await client.query('ROLLBACK TO SAVEPOINT former');
+  return result;
 }
 
 /** Refuses a database that holds something of ours; one that may be replaced is emptied, in the transaction. */

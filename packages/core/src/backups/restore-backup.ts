@@ -1,5 +1,6 @@
 import { auditChain } from '../access/audit-chain.ts';
 import { verifyAudit, type AuditReport } from '../access/audit-verify.ts';
+import type { Database, Transaction } from '../data/database.ts';
 import { openDatabase } from '../data/open.ts';
 import { failureOf } from '../data/failures.ts';
 import { ledgerTable } from '../data/system-tables.ts';
@@ -11,10 +12,14 @@ import { diskFull, otherDatabase, otherVersion } from './backup-fault.ts';
 import { checkFiles, type OnProgress, putBack } from './files.ts';
 import { dialectOf, type Manifest, readManifest } from './manifest.ts';
 import { type BackupOptions, missingPlugins, tablesIn } from './take-backup.ts';
+import { type Told, toldByAll, toldByDatabase, toldByFile } from './withdrawn-since.ts';
+import { withdrawAgain, type WithdrawnAgain } from './withdraw-again.ts';
 
 export interface RestoreOptions extends BackupOptions {
   /** Replaces a database that is not empty. */
   readonly overwrite?: boolean;
+  /** The file of audit checkpoints, which tells what was withdrawn after the backup where the former database cannot. */
+  readonly auditCheckpoints?: string | undefined;
   /** Checks the backup and the database, and changes nothing. */
   readonly dryRun?: boolean;
 }
@@ -22,13 +27,16 @@ export interface RestoreReport {
   readonly manifest: Manifest;
   /** The audit of what was restored, against the backup's own checkpoint; none after a dry run. */
   readonly audit: AuditReport | undefined;
+  /** What was revoked, replaced or erased after the backup, and holds again; none after a dry run. */
+  readonly again: WithdrawnAgain | undefined;
   /** Where the database that was replaced lies now (SQLite). */
   readonly kept: string | undefined;
 }
 
 /**
  * Puts a backup into an empty database: checked whole before anything is touched, and all of it or nothing. What is newer in the
- * plugins than in the backup is migrated at the next start.
+ * plugins than in the backup is migrated at the next start. What was withdrawn after the backup, as far as the former database or the file of
+ * checkpoints tells, is withdrawn again before anybody can ask.
  * Errors: BackupFault, MigrationFault, the driver's own when the database cannot be reached.
  */
 export async function restoreBackup(
@@ -36,32 +44,39 @@ export async function restoreBackup(
   folder: string,
   onProgress: OnProgress = () => undefined,
 ): Promise<RestoreReport> {
-  const { plugins, database: url, secret, attachments, overwrite = false, dryRun = false } = options;
+  const { plugins, database: url, secret, attachments, auditCheckpoints, overwrite = false, dryRun = false } = options;
   const { model } = assemble(plugins);
   const dialect = dialectOf(url);
   const manifest = await readManifest(folder, secret);
   if (manifest.dialect !== dialect) throw otherDatabase(manifest.dialect, dialect);
   const steps = stepsOf(allSteps({ dialect }, model), manifest);
   await checkFiles(folder, manifest.files, onProgress);
+  const file = await toldByFile(auditCheckpoints, manifest);
+  const finish = async (transaction: Pick<Transaction, 'rows' | 'run'>, former: Told): Promise<WithdrawnAgain> => {
+    // First: what the state itself tells of is looked up in its audit, which then gets rows of its own.
+    const withdrawn = await withdrawAgain({ dialect, model, secret, transaction }, toldByAll([former, file]));
+    await beginAgain(dialect, transaction, manifest);
+    return withdrawn;
+  };
   try {
     let kept: string | undefined;
+    let again: WithdrawnAgain | undefined;
     if (dialect === 'sqlite') {
-      const { claimSqlite, pathOf, restoreSqlite } = await import('./sqlite.ts');
+      const { claimSqlite, formerSqlite, pathOf, restoreSqlite } = await import('./sqlite.ts');
       const path = pathOf(url);
       if (dryRun) await claimSqlite(path, overwrite);
       else {
         if (attachments !== undefined) await putBack(folder, manifest.files, attachments, onProgress);
-        kept = await restoreSqlite(
-          folder,
-          path,
-          overwrite,
-          (database) => database.write((transaction) => beginAgain(dialect, transaction, manifest)),
-          onProgress,
-        );
+        const prepare = async (database: Database): Promise<void> => {
+          const former = await formerSqlite(path, (old) => toldByDatabase(old, manifest));
+          again = await database.write((transaction) => finish(transaction, former));
+        };
+        kept = await restoreSqlite(folder, path, overwrite, prepare, onProgress);
       }
     } else {
-      const { claimPostgresql, fillTables, inSnapshot } = await import('./postgresql.ts');
+      const { claimPostgresql, fillTables, formerPostgresql, inSnapshot } = await import('./postgresql.ts');
       await inSnapshot(url, 'BEGIN', async ({ client, transaction }) => {
+        const former = await formerPostgresql(client, transaction, (old) => toldByDatabase(old, manifest));
         await claimPostgresql(client, tablesIn(steps), overwrite);
         if (dryRun) return void (await client.query('ROLLBACK'));
         // Files first: a record whose file is missing is worse than a file without a record.
@@ -69,10 +84,10 @@ export async function restoreBackup(
         await client.query(ledgerTable(dialect));
         for (const { statements } of steps) for (const text of statements) await client.query(text);
         await fillTables(client, folder, manifest, onProgress);
-        await beginAgain(dialect, transaction, manifest);
+        again = await finish(transaction, former);
       });
     }
-    return { manifest, kept, audit: dryRun ? undefined : await verified(url, secret, manifest) };
+    return { manifest, kept, again, audit: dryRun ? undefined : await verified(url, secret, manifest) };
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === 'ENOSPC' || failureOf(error) === 'full') throw diskFull(error);
     throw error;

@@ -3,9 +3,11 @@ import { dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { statement, type Database } from '../data/database.ts';
 import { openSqlite } from '../data/sqlite.ts';
+import { Connection } from '../data/sqlite-connection.ts';
 import { damaged, inUse, notEmpty } from './backup-fault.ts';
 import { digestOfFile, type OnProgress, synced } from './files.ts';
 import type { BackupFile } from './manifest.ts';
+import type { FormerDatabase } from './withdrawn-since.ts';
 
 const fileName = 'database.db';
 /** Pages a step; between steps the process does other things. */
@@ -42,6 +44,16 @@ export async function copySqlite(path: string, into: string, onProgress: OnProgr
   }
   await synced(target);
   return { path: fileName, bytes: (await stat(target)).size, sha256: await digestOfFile(target) };
+}
+
+/** What a database that is about to be replaced tells, when there is one. */
+export async function formerSqlite<T>(path: string, ask: (former: FormerDatabase) => Promise<T>): Promise<T> {
+  let former: Connection | undefined;
+  try {
+    return await ask({ dialect: 'sqlite', rows: async (asked, params) => (former ??= new Connection(path, true)).rows(asked, params) });
+  } finally {
+    former?.raw.close();
+  }
 }
 
 /** Refuses a database that holds something, or that somebody has open; one that may be replaced is left in a single file. */

@@ -46,7 +46,10 @@ export interface EngineOptions {
   readonly roles?: readonly Role[];
   /** An identity provider whose tokens are accepted beside API keys. */
   readonly oidc?: OidcOptions | undefined;
-  /** A file for checkpoints of the audit, a line each; keep it where who may write the database may not. */
+  /**
+   * A file for checkpoints of the audit, a line each, with what was withdrawn: revoked keys, replaced grants, erased rows. A restore reads
+   * it, so that they stay withdrawn. Keep it where who may write the database may not.
+   */
   readonly auditCheckpoints?: string | undefined;
   /** Row-level security for reads too, on PostgreSQL: a scope that a statement lacked would still hold. Costs a transaction a read. */
   readonly readRing?: boolean | undefined;
@@ -142,7 +145,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onError,
     events,
   };
-  const access = createAccess({ database, roles, now, oidc: options.oidc, onError });
   const stopped = new AbortController();
   const workers = createWorkers(context, bus);
   const audit = auditLog({
@@ -153,6 +155,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now,
     onError: (error) => onError(error, 'audit'),
   });
+  // What was withdrawn is on the disk outside the database before it is said to be done; when that fails, it is withdrawn all the same.
+  const outlast = async (): Promise<unknown> =>
+    options.auditCheckpoints === undefined ? undefined : audit.seal().catch((error: unknown) => onError(error, 'audit'));
+  const access = createAccess({ database, roles, now, oidc: options.oidc, outlast, onError });
   const indexer = searchIndexer(database, model, (error) => onError(error, 'search'));
   return {
     model,

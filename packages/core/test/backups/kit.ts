@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine, type BackupOptions } from '@fengsui/core';
+import { createEngine, type BackupOptions, type EngineOptions } from '@fengsui/core';
 import { temporaryDatabase, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { someAreas } from '../events/register.ts';
 
@@ -43,7 +43,10 @@ export async function place(dialect: Dialect): Promise<Place> {
 }
 
 /** What a restored database holds, seen through an engine of its own. */
-export async function look<T>(options: BackupOptions, work: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<T>): Promise<T> {
+export async function look<T>(
+  options: BackupOptions & Pick<EngineOptions, 'auditCheckpoints'>,
+  work: (engine: Awaited<ReturnType<typeof createEngine>>) => Promise<T>,
+): Promise<T> {
   const engine = await createEngine({ ...options, poolSize: 2 });
   try {
     return await work(engine);

@@ -19,7 +19,7 @@ export interface Config {
   readonly oidc?: OidcOptions | undefined;
   /** PostgreSQL's row-level security for reads too, behind the scope that is compiled into every statement. Default false: it costs a transaction a read. */
   readonly readRing: boolean;
-  /** A file for checkpoints of the audit; keep it where who may write the database may not. */
+  /** A file for checkpoints of the audit and for what was withdrawn, which a restore reads; keep it on another disk, where who may write the database may not. */
   readonly auditCheckpoints?: string | undefined;
   /** The folder where the files of attachments lie; every instance needs the same one. Default `data/attachments`. */
   readonly attachments: string;

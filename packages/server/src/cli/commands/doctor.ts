@@ -47,7 +47,7 @@ function deployment({ production, host, auditCheckpoints }: Config): readonly Fi
     found.push({
       what: '审计检查点 audit checkpoints',
       warning:
-        '未设 FENGSUI_AUDIT_CHECKPOINTS，审计末尾被截断时无从发现 not set: nobody could see it when the end of the audit is cut off; set FENGSUI_AUDIT_CHECKPOINTS to a file elsewhere',
+        '未设 FENGSUI_AUDIT_CHECKPOINTS：审计末尾被截断时无从发现，数据库丢失后恢复备份也不知此后撤销与删除了什么 not set: nobody could see it when the end of the audit is cut off, nor know after a loss what was revoked and erased since the backup; set FENGSUI_AUDIT_CHECKPOINTS to a file elsewhere',
     });
   return found;
 }
