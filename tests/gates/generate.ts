@@ -5,9 +5,10 @@ import { assemble } from '@fengsui/core';
 import { printSchema } from 'graphql';
 import config from '../../fengsui.config.ts';
 import codegen from '../../packages/sdk/codegen.ts';
+import { eventsPage } from './events-page.ts';
 
 /**
- * Writes what is generated: the released schema and the SDK made from it.
+ * Writes what is generated: the released schema, the SDK made from it, and the page of events.
  * With --check it writes nothing and fails when a file is not what it would write.
  */
 const root = resolve(import.meta.dirname, '../..');
@@ -15,9 +16,15 @@ const schemaFile = join(root, 'packages/sdk/schema.graphql');
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
-const sdl = `${printSchema(assemble(config.plugins ?? []).schema)}\n`;
-if (check && read(schemaFile) !== sdl) stale.push(schemaFile);
-if (!check) writeFileSync(schemaFile, sdl);
+const { model, schema } = assemble(config.plugins ?? []);
+const pages = new Map([
+  [schemaFile, `${printSchema(schema)}\n`],
+  [join(root, 'docs/events.md'), eventsPage(model)],
+]);
+for (const [file, text] of pages) {
+  if (check && read(file) !== text) stale.push(file);
+  if (!check) writeFileSync(file, text);
+}
 
 const files = (await generate({ ...codegen, silent: true, errorsOnly: true }, false)) as readonly {
   readonly filename: string;

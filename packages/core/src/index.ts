@@ -16,7 +16,8 @@ export {
   type AnswerData,
 } from './contract/answer.ts';
 export { calculator, entityType, extendType, rootField, type RootField, type TypeExtension } from './contract/define.ts';
-export { defineCommand, eventType, type Command, type CommandStore, type EventType } from './contract/command.ts';
+export { defineCommand, type Command, type CommandStore } from './contract/command.ts';
+export { eventType, type EventType } from './contract/event.ts';
 export { definePlugin, required, type Migration, type Plugin, type Role } from './contract/plugin.ts';
 export { impactExposure, mapLayer } from './contract/extension-points.ts';
 export { defineChecklist, type CapabilityChecklist } from './contract/checklist.ts';
@@ -43,7 +44,7 @@ export { PopulationPoint } from './modules/area/entities/population-point.ts';
 export { Enterprise, Industry, RiskColour } from './modules/enterprise/entities/enterprise.ts';
 export { EnterpriseType } from './modules/enterprise/schema/enterprise.ts';
 export { importAreas, importersOf, importTable, type BadRow, type ImportProgress, type ImportReport } from './engine/imports.ts';
-export { defineImporter, type Importer } from './contract/importer.ts';
+export { defineImporter, importCounts, type Importer } from './contract/importer.ts';
 export type { Random, Seed, SeedContext, SeedRow } from './contract/seed.ts';
 export { BackupFault, type BackupFaultCode } from './backups/backup-fault.ts';
 export type { BackupProgress } from './backups/files.ts';
@@ -57,7 +58,7 @@ export type { Performed } from './engine/perform.ts';
 export type { Explained } from './engine/explain.ts';
 export { contributions, type Contribution } from './engine/contributions.ts';
 export { explainField, type ExplainedField } from './engine/explain-field.ts';
-export type { HappenedEvent, Job, Schedule, Subscriber, WorkerContext } from './contract/worker.ts';
+export { defineSubscriber, type HappenedEvent, type Job, type Schedule, type Subscriber, type WorkerContext } from './contract/worker.ts';
 export type { Subscribed, SubscribeRequest } from './engine/subscribe.ts';
 export type { Workers } from './engine/workers.ts';
 export type { Bus } from './events/bus.ts';

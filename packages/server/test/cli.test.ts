@@ -116,6 +116,15 @@ describe('fengsui without a database', () => {
     expect(out).toMatch(/plugin\tenterprise[\s\S]*enterprise\.read[\s\S]*enterprise\.name/);
   });
 
+  it('says what an event is about, what it says and who tells it, and lists all of them', async () => {
+    const { out } = await fengsui(['explain', 'hidden-danger.closed']);
+    expect(out).toMatch(
+      /HIDDEN_DANGER_CLOSED[\s\S]*about\tHiddenDanger[\s\S]*reviewHiddenDanger[\s\S]*hidden-danger\.read[\s\S]*inTime\tBoolean!/,
+    );
+    const all = (await fengsui(['explain', 'events'])).out;
+    for (const name of ['hidden-danger.closed', 'enterprise.imported', 'personal.erased']) expect(all).toContain(`\n${name}\t`);
+  });
+
   it('says which address is taken, and which to take instead', async () => {
     const taken = createServer();
     const port = await new Promise<number>((resolve) => taken.listen(0, '127.0.0.1', () => resolve((taken.address() as AddressInfo).port)));

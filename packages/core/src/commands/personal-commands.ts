@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { eventType, type Command, type EventType } from '../contract/command.ts';
+import type { Command } from '../contract/command.ts';
 import type { PersonalKind } from '../contract/entity.ts';
+import type { EventType } from '../contract/event.ts';
 import type { ColumnModel, TypeModel } from '../contract/model.ts';
 import type { Store } from './store.ts';
 
@@ -8,10 +9,13 @@ import type { Store } from './store.ts';
 export const revealPermission = 'personal.reveal';
 export const erasePermission = 'personal.erase';
 
-export const PersonalErased: EventType = eventType(
-  'personal.erased',
-  '个人信息已应要求删除；载荷只有字段名。Personal data was erased on request; the payload names the fields and nothing else.',
-);
+export const PersonalErased: EventType<'personal.erased'> = {
+  part: 'event',
+  name: 'personal.erased',
+  about: 'any row',
+  description: '个人信息已应要求删除；载荷只有字段名。Personal data was erased on request; the payload names the fields and nothing else.',
+  payload: z.object({ fields: z.array(z.string()).describe('所删字段名。Names of the fields that were erased.') }),
+};
 
 /** What core gives these commands beside what every author gets. */
 interface PersonalCall {

@@ -1,7 +1,8 @@
 import type { Principal } from '../access/principal.ts';
 import type { PersonalVault } from '../access/personal.ts';
 import type { RefusalData } from '../contract/answer.ts';
-import type { Command, EventType, PayloadType } from '../contract/command.ts';
+import type { Command, PayloadType } from '../contract/command.ts';
+import type { EventType } from '../contract/event.ts';
 import type { Model, TypeModel } from '../contract/model.ts';
 import type { Database, Transaction } from '../data/database.ts';
 import { attempt } from './attempt.ts';
@@ -12,6 +13,7 @@ import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
 import { liesIn } from './row-area.ts';
 import { taken } from './taken.ts';
+import { toldPayload } from './told-payload.ts';
 import { openUpsert, originOf } from './upsert.ts';
 import { notFound, refusedBy, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
 import { validate } from './validate.ts';
@@ -181,8 +183,10 @@ async function change(
   const told: { readonly type: EventType; readonly about: object; readonly payload: Readonly<Record<string, unknown>> }[] = [];
   const emit = (type: EventType, about: object, payload: Readonly<Record<string, unknown>> = {}): void => {
     if (!command.emits.includes(type)) throw new Error(`${command.name} emits ${type.name} without declaring it`);
-    store.keyOf(about);
-    told.push({ type, about, payload });
+    const { entity } = store.keyOf(about);
+    if (type.about !== 'any row' && type.about.name !== entity)
+      throw new Error(`${command.name} tells ${type.name} of a row of ${entity}; it is about rows of ${type.about.name}`);
+    told.push({ type, about, payload: toldPayload(type, payload, command.name) });
   };
   const fail = (code: string, path: readonly string[] | null = null): never => {
     const text = command.errors[code];

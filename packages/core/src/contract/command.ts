@@ -1,5 +1,6 @@
 import type { AreaMove } from '../rules/area-recode.ts';
 import type { Entity, NewRow, Numbers, Row } from './entity.ts';
+import type { AboutOf, EventType, PayloadOf } from './event.ts';
 import type { FieldContext } from './types.ts';
 import type { AnyInput, OutputOf } from './scalars.ts';
 import type { RefusalData } from './answer.ts';
@@ -10,14 +11,6 @@ export interface UserErrorText {
   readonly en: string;
   readonly retryable?: boolean;
 }
-/** A kind of event in the log; a command names the ones it may emit. */
-export interface EventType<out N extends string = string> {
-  readonly part: 'event';
-  readonly name: N;
-  readonly description: string;
-}
-export const eventType = <const N extends string>(name: N, description: string): EventType<N> => ({ part: 'event', name, description });
-
 export interface Load {
   readonly type: EntityType;
   /** The input that holds the id; `<id without Id>Version` beside it is the version the caller read. */
@@ -113,7 +106,7 @@ type Payload<P> = {
   readonly [K in keyof P]: P[K] extends EntityType<infer E> ? Row<E['~entity']> : P[K] extends ObjectType<infer S> ? S : never;
 };
 
-export interface CommandCall<I, L, X extends string> extends FieldContext {
+export interface CommandCall<I, L, X extends string, E extends EventType = EventType> extends FieldContext {
   readonly input: I;
   /** The rows named under `load`, already in scope and at the expected version; what is assigned to them is written. */
   readonly loaded: L;
@@ -124,14 +117,10 @@ export interface CommandCall<I, L, X extends string> extends FieldContext {
   readonly fail: (code: X, path?: readonly (keyof I & string)[]) => never;
   /** Ends the command with a rule's refusals: their own codes, paths and messages become the user's errors. */
   readonly refuse: (refusals: readonly RefusalData[]) => never;
-  /** Writes an event of a declared type, about a row. */
-  readonly emit: (
-    type: EventType,
-    about: { readonly id: string } | { readonly code: string },
-    payload?: Readonly<Record<string, unknown>>,
-  ) => void;
+  /** Writes an event about a row. The payload is what the event's type declares: anything else is refused and fails the command. */
+  readonly emit: <V extends E>(type: V, about: AboutOf<V>, ...payload: PayloadOf<V>) => void;
 }
-export interface CommandOptions<I extends AnyInput, L, P, X extends string> {
+export interface CommandOptions<I extends AnyInput, L, P, X extends string, E extends readonly EventType[]> {
   readonly name: string;
   /** `中文。English.` */
   readonly description: string;
@@ -141,7 +130,7 @@ export interface CommandOptions<I extends AnyInput, L, P, X extends string> {
   readonly errors?: Readonly<Record<X, UserErrorText>>;
   readonly payload: P;
   /** A change without an event is refused. */
-  readonly emits: readonly EventType[];
+  readonly emits: E;
   /**
    * The entity that `run` creates one of. The input then also takes `source` and `externalId`: where a row came from the same
    * source under the same id, `store.create` updates it instead of making another.
@@ -151,7 +140,7 @@ export interface CommandOptions<I extends AnyInput, L, P, X extends string> {
   readonly bulk?: string | false;
   /** Given by the host alone, which knows what no caller can prove; it is no mutation. */
   readonly internal?: boolean;
-  readonly run: (call: CommandCall<OutputOf<I>, Loaded<L>, X>) => Payload<P> | Promise<Payload<P>>;
+  readonly run: (call: CommandCall<OutputOf<I>, Loaded<L>, X, E[number]>) => Payload<P> | Promise<Payload<P>>;
 }
 type Loads<I extends AnyInput> = Readonly<
   Record<
@@ -165,6 +154,7 @@ export function defineCommand<
   const L extends Loads<I>,
   P extends Readonly<Record<string, PayloadType>>,
   X extends string = never,
->(options: CommandOptions<I, L, P, X>): Command {
+  const E extends readonly EventType[] = readonly EventType[],
+>(options: CommandOptions<I, L, P, X, E>): Command {
   return { part: 'command', load: {}, errors: {}, ...options };
 }

@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import type { RuleResult } from '../rules/kit/result.ts';
-import type { EventType } from './command.ts';
+import type { EventType } from './event.ts';
 import type { Entity, NewRow, Row } from './entity.ts';
 
 export interface ImportColumn<P extends string = string> {
@@ -11,6 +12,14 @@ export interface ImportColumn<P extends string = string> {
   /** The properties that are written when a file has this column. */
   readonly writes: readonly P[];
 }
+/** What the event of an import says: the payload of every importer's event. */
+export const importCounts: z.ZodObject<{ read: z.ZodInt; created: z.ZodInt; updated: z.ZodInt; sha256: z.ZodString }> = z.object({
+  read: z.int().describe('读取行数。Rows read.'),
+  created: z.int().describe('新建行数。Rows made.'),
+  updated: z.int().describe('更新行数。Rows changed.'),
+  sha256: z.string().describe('所读内容的 SHA-256。SHA-256 of what was read.'),
+});
+
 /** How rows of a table (CSV) become rows of an entity. Reading one row is pure; core does the rest: all or nothing, once, in one pass. */
 export interface Importer {
   readonly part: 'importer';
@@ -22,7 +31,7 @@ export interface Importer {
   readonly permission: string;
   readonly columns: Readonly<Record<string, ImportColumn>>;
   /** Told once an import, with its counts. */
-  readonly emits: EventType;
+  readonly emits: EventType<string, unknown, typeof importCounts>;
   /** Reads one row's cells, trimmed; an empty cell or a column that is not there is absent. */
   readonly read: (cells: Readonly<Record<string, string | undefined>>) => RuleResult<{ readonly row: Readonly<Record<string, unknown>> }>;
 }
@@ -31,7 +40,7 @@ export interface ImporterOptions<T, C extends string> {
   readonly description: string;
   readonly permission: string;
   readonly columns: Readonly<Record<C, ImportColumn<keyof Row<T> & string>>>;
-  readonly emits: EventType;
+  readonly emits: EventType<string, T, typeof importCounts>;
   readonly read: (cells: { readonly [K in C]: string | undefined }) => RuleResult<{ readonly row: NewRow<T> }>;
 }
 /** Declares an importer. Rows are told apart by the entity's natural key, or by `source` and `externalId`. */

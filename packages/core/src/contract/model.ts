@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { RootField } from './define.ts';
 import type { IndexOptions, PersonalKind, Visibility } from './entity.ts';
+import type { EventType } from './event.ts';
 import type { CapabilityChecklist } from './checklist.ts';
 import type { Exposure, MapLayer } from './extension-points.ts';
 import type { Indicator } from './indicator.ts';
@@ -75,6 +76,27 @@ export interface Contributed<T> {
   readonly value: T;
   readonly plugin: string;
 }
+/** One member of an event's payload. */
+export interface EventMember {
+  readonly name: string;
+  /** `中文。English.` */
+  readonly description: string;
+  readonly nullable: boolean;
+  readonly list: boolean;
+  /** A scalar's name; or `enum`, with its values; or `object`, with its members. */
+  readonly type: string;
+  readonly values?: readonly string[];
+  readonly members?: readonly EventMember[];
+}
+export interface EventModel {
+  readonly event: EventType;
+  readonly plugin: string;
+  /** `ENTERPRISE_REGISTERED`: what clients call it. */
+  readonly kind: string;
+  /** The commands and importers that may tell it. */
+  readonly by: readonly string[];
+  readonly members: readonly EventMember[];
+}
 export interface SearchModel {
   readonly type: TypeModel;
   readonly columns: readonly ColumnModel[];
@@ -91,6 +113,8 @@ export interface Model {
   readonly objects: ReadonlyMap<string, ObjectType>;
   readonly interfaces: ReadonlyMap<string, InterfaceType>;
   readonly commands: ReadonlyMap<string, { readonly command: Command; readonly plugin: string }>;
+  /** By name. */
+  readonly events: ReadonlyMap<string, EventModel>;
   readonly roots: ReadonlyMap<string, { readonly root: RootField; readonly plugin: string }>;
   readonly layers: readonly { readonly layer: MapLayer; readonly plugin: string }[];
   readonly exposures: readonly { readonly exposure: Exposure; readonly plugin: string }[];

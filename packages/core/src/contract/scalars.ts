@@ -24,3 +24,4 @@ export interface AnyInput {
   readonly '~standard': StandardSchemaV1.Props<unknown, unknown> & StandardJSONSchemaV1.Props<unknown, unknown>;
 }
 export type OutputOf<S extends AnyInput> = StandardSchemaV1.InferOutput<S>;
+export type InputOf<S extends AnyInput> = StandardSchemaV1.InferInput<S>;

@@ -1,4 +1,6 @@
-import type { Command, EventType } from './command.ts';
+import type { Command } from './command.ts';
+import type { EventType } from './event.ts';
+import type { OutputOf } from './scalars.ts';
 
 /** What a subscriber or a job may do: read as GraphQL, change through commands, as the system. */
 export interface WorkerContext {
@@ -15,13 +17,14 @@ export interface WorkerContext {
 }
 
 /** An event as a subscriber meets it. */
-export interface HappenedEvent {
-  readonly type: string;
+export interface HappenedEvent<N extends string = string, P = Readonly<Record<string, unknown>>> {
+  readonly type: N;
   readonly at: Date;
   /** Global id of the row that it is about: `enterprise_01h…`. */
   readonly subjectId: string;
   readonly area: string | null;
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** As it was recorded; an event from before its type changed says what it said then. */
+  readonly payload: P;
 }
 export interface Subscriber {
   /** Unique in its plugin; its place in the log is kept under it. */
@@ -31,6 +34,17 @@ export interface Subscriber {
   readonly timeLimitSeconds?: number;
   /** At least once for each event, in the order of the log. When it throws, the same event comes again after a while. */
   readonly run: (event: HappenedEvent, context: WorkerContext) => Promise<void> | void;
+}
+/** An event of one of these types; its `type` tells which, and so what its payload is. */
+type HappenedOf<V extends EventType> = V extends EventType<infer N, unknown, infer S> ? HappenedEvent<N, OutputOf<S>> : never;
+export interface SubscriberOptions<E extends readonly EventType[]> extends Omit<Subscriber, 'on' | 'run'> {
+  readonly on: E;
+  readonly run: (event: HappenedOf<E[number]>, context: WorkerContext) => Promise<void> | void;
+}
+/** Declares a subscriber: `run` gets each event with the payload that its type declares. */
+export function defineSubscriber<const E extends readonly EventType[]>(options: SubscriberOptions<E>): Subscriber {
+  // as: it is only ever given events of its own types
+  return options as unknown as Subscriber;
 }
 
 /** How often, or when. A cron pattern is read in Asia/Shanghai. */

@@ -1,12 +1,13 @@
-import type { Model } from '../contract/model.ts';
+import type { EventMember, EventModel, Model } from '../contract/model.ts';
+import { readEvents } from '../events/event-scope.ts';
 import { factsOf } from './checklist-facts.ts';
 
-/** Something that a plugin contributed to one of core's extension points. */
+/** Something that a plugin contributed to one of core's extension points, or an event that it tells. */
 export interface Contribution {
   readonly id: string;
   readonly title: string;
   readonly plugin: string;
-  /** `indicators`: the member of definePlugin that it stands under. */
+  /** `indicators`: the member of definePlugin that it stands under; `events` are those of its commands and importers. */
   readonly point: string;
   readonly details: readonly string[];
 }
@@ -32,6 +33,9 @@ export function contributions(model: Model): readonly Contribution[] {
     ...[...model.planActions.values()].map(({ value, plugin }) =>
       of('planActions', plugin, value, [`命令 command\t${value.command.name}`, `权限 permission\t${value.command.permission}`]),
     ),
+    ...[...model.events.values()].map((event) =>
+      of('events', event.plugin, { id: event.event.name, title: event.event.description }, eventDetails(model, event)),
+    ),
     ...[...model.search].map(([name, { columns, plugin }]) =>
       of('search', plugin, { id: `search.${name}`, title: `查找 ${name}。Search of ${name}.` }, [
         `列 columns\t${columns.map(({ property }) => property).join(', ')}`,
@@ -39,6 +43,24 @@ export function contributions(model: Model): readonly Contribution[] {
     ),
   ];
 }
+
+/** What an event is about, what it says, who tells it and who may read it. */
+function eventDetails(model: Model, { kind, by, members, event: { about } }: EventModel): readonly string[] {
+  const type = about === 'any row' ? undefined : model.typeOfEntity.get(about.name);
+  return [
+    `代码 kind\t${kind}`,
+    `所涉记录 about\t${about === 'any row' ? about : about.name}`,
+    `由 told by\t${by.join(', ')}`,
+    `权限 permission\t${[readEvents, ...(type === undefined ? [] : [type.permission])].join(', ')}`,
+    `内容 payload\t${members.length === 0 ? '无 nothing' : ''}`,
+    ...membersText(members, '  '),
+  ];
+}
+const membersText = (members: readonly EventMember[], indent: string): readonly string[] =>
+  members.flatMap(({ name, type, values, list, nullable, description, members: inner = [] }) => [
+    `${indent}${name}\t${list ? `[${values?.join(' | ') ?? type}]` : (values?.join(' | ') ?? type)}${nullable ? '' : '!'}\t${description}`,
+    ...membersText(inner, `${indent}  `),
+  ]);
 const over = (type: string): string => `类型 type\t${type}`;
 const of = (
   point: string,

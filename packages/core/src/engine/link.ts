@@ -10,6 +10,7 @@ import { erasePermission, personalCommands, revealPermission } from '../commands
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
 import { byId, checkChecklists, checkIndicators, linkSearch, once } from './link-contributions.ts';
+import { linkEvents } from './link-events.ts';
 import { addFigures } from './link-figures.ts';
 import { checkMetrics, checkPlanActions, linkImpacts } from './link-operations.ts';
 import { linkInterfaces } from './link-interfaces.ts';
@@ -78,6 +79,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
     enums,
     objects: linkImpacts(objects, report),
     interfaces: linkInterfaces(interfaces, types, report),
+    events: linkEvents(plugins, all, entities, report),
     commands: new Map([...all].map(([name, { part, plugin }]) => [name, { command: part, plugin }])),
     roots: new Map([...roots].map(([name, { part, plugin }]) => [name, { root: part, plugin }])),
     layers: once(

@@ -65,6 +65,10 @@ export class Emission {
     this.remember(name, ref);
     ref.implement({ description, fields: (t: { field(options: unknown): unknown }) => this.#fields(t, fields, false) });
   }
+  union(name: string, description: string, types: readonly string[], resolveType: (source: never) => string): void {
+    const options = { description, types: types.map((each) => this.ref(each)), resolveType };
+    this.remember(name, this.builder.unionType(name, options as never));
+  }
   object(name: string, description: string, fields: Readonly<Record<string, FieldConfig>>): void {
     this.declareObject(name);
     this.implementObject(name, description, fields);

@@ -4,13 +4,7 @@ import { logReachesDays } from '../events/event-log.ts';
 import { readEvents } from '../events/event-scope.ts';
 import { type Emission, type FieldConfig, namedByField } from './builder.ts';
 import type { ChangesArgs, ChangesPage, EventNode, ResolverContext } from './context.ts';
-
-/** `enterprise.registered` → `ENTERPRISE_REGISTERED`. */
-const enumValue = (name: string): string =>
-  name
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/\W+/g, '_')
-    .toUpperCase();
+import { emitEventContent } from './emit-event-content.ts';
 
 const filters = {
   types: { type: ['EventKind'] as const, description: '只要这些类型。Only of these kinds.' },
@@ -22,14 +16,11 @@ const filters = {
 
 /** The log as a connection and as a subscription. */
 export function emitEvents(emission: Emission, model: Model): void {
-  const kinds = new Map(
-    [...model.commands.values()].flatMap(({ command }) => command.emits).map(({ name, description }) => [name, description]),
-  );
-  if (kinds.size === 0) return;
+  if (model.events.size === 0) return;
   emission.enum(
     'EventKind',
     '事件类型。Kinds of events.',
-    Object.fromEntries([...kinds].map(([name, description]) => [enumValue(name), { value: name, description }])),
+    Object.fromEntries([...model.events.values()].map(({ kind, event: { name, description } }) => [kind, { value: name, description }])),
   );
   emitEvent(emission, model);
   emission.query({
@@ -129,7 +120,7 @@ function emitEvent(emission: Emission, model: Model): void {
     },
     payload: {
       type: 'JSON',
-      description: '事件内容。What the event says.',
+      description: '事件内容，如提交时所记。What the event says, as it was recorded.',
       resolve: (source: EventNode) => JSON.parse(source.event.payload) as unknown,
     },
     requestId: {
@@ -138,6 +129,8 @@ function emitEvent(emission: Emission, model: Model): void {
       resolve: (source: EventNode) => source.event.request,
     },
   };
+  const content = emitEventContent(emission, model);
+  if (content !== undefined) fields['content'] = content;
   const area: EntityModel | undefined = model.entities.get('Area');
   if (area !== undefined && model.typeOfEntity.has('Area'))
     fields['area'] = {

@@ -90,7 +90,7 @@ function typeName(
 }
 
 /** The declared enum with these values; otherwise one of its own, named after its place. */
-function enumName(emission: Emission, enums: ReadonlyMap<string, EnumType>, name: string, values: readonly string[]): string {
+export function enumName(emission: Emission, enums: ReadonlyMap<string, EnumType>, name: string, values: readonly string[]): string {
   const wanted = [...values].sort().join();
   const declared = [...enums.values()].find((each) => Object.keys(each.values).sort().join() === wanted);
   if (declared !== undefined) return declared.name;

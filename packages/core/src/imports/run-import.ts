@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { liesWithin, type Principal } from '../access/principal.ts';
 import { writeAudit } from '../commands/audit-row.ts';
 import { writeEvents } from '../commands/event-rows.ts';
+import { toldPayload } from '../commands/told-payload.ts';
 import type { Pipeline } from '../commands/pipeline.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { Importer } from '../contract/importer.ts';
@@ -169,7 +170,15 @@ async function within(
     await writeEvents(
       database.dialect,
       transaction,
-      [{ type: importer.emits.name, entity: entity.name, key: '*', area: null, payload: summary }],
+      [
+        {
+          type: importer.emits.name,
+          entity: entity.name,
+          key: '*',
+          area: null,
+          payload: toldPayload(importer.emits, summary, importer.id),
+        },
+      ],
       by,
     );
   }

@@ -1,4 +1,4 @@
-import type { Model } from '../contract/model.ts';
+import type { EventMember, Model } from '../contract/model.ts';
 import type { Plugin } from '../contract/plugin.ts';
 import type { AnyInput } from '../contract/scalars.ts';
 
@@ -41,8 +41,11 @@ export function declaredTexts(plugin: Plugin, model: Model): readonly Text[] {
     ...own(model.commands.values()).flatMap(({ command }): Text[] => [
       [command.name, command.description],
       ...inputTexts(command.name, command.input),
-      ...command.emits.map((event): Text => [event.name, event.description]),
       ...Object.entries(command.errors).map(([code, { zh, en }]): Text => [`${command.name} ${code}`, `${zh}。${en}.`]),
+    ]),
+    ...own(model.events.values()).flatMap(({ event, members }): Text[] => [
+      [event.name, event.description],
+      ...memberTexts(event.name, members),
     ]),
     ...own(model.layers).map(({ layer }): Text => [`layer ${layer.id}`, layer.title]),
     ...own(model.exposures).map(({ exposure }): Text => [`exposure ${exposure.id}`, exposure.title]),
@@ -53,6 +56,13 @@ export function declaredTexts(plugin: Plugin, model: Model): readonly Text[] {
     ...[...plugin.permissions, ...plugin.roles].map(({ name, description }): Text => [name, description]),
   ];
 }
+
+/** Clients get a type of what an event says, and each of its fields says what it is. */
+const memberTexts = (where: string, members: readonly EventMember[]): readonly Text[] =>
+  members.flatMap(({ name, description, members: inner = [] }): Text[] => [
+    [`${where}.${name}`, description],
+    ...memberTexts(`${where}.${name}`, inner),
+  ]);
 
 /** What `requires` hands over, as linking does it. */
 const handles = (plugin: Plugin, model: Model): Readonly<Record<string, unknown>> =>

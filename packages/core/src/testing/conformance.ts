@@ -40,7 +40,10 @@ export function conformance(plugin: Plugin, { beside = [] }: { readonly beside?:
       name: 'gives every entity a visibility and every type and command a permission',
       run: () => none('Open to nobody knows whom', accessFaults(plugin, model())),
     },
-    { name: 'names the events of every command', run: () => none('Changes without an event', eventFaults(plugin, model(), core)) },
+    {
+      name: 'names the events of every command and import, and each says what it is about and what it tells',
+      run: () => none('Changes without an event', eventFaults(plugin, model(), core)),
+    },
     { name: 'describes everything in Chinese and English', run: () => none('Write `中文。English.`', textFaults(plugin, model())) },
     { name: 'makes the same tables on both databases', run: () => sameTables(plugin, all) },
     { name: 'contributes indicators, checklists and searches that both databases answer', run: () => contributionsAnswer(plugin, all) },
@@ -135,18 +138,18 @@ function accessFaults({ id }: Plugin, model: Model): readonly string[] {
 }
 
 function eventFaults({ id }: Plugin, model: Model, core: boolean): readonly string[] {
-  const own = [...model.commands.values()].filter(({ plugin }) => plugin === id).map(({ command }) => command);
-  return own.flatMap(({ name, emits }) => [
-    ...(emits.length === 0 ? [`${name} emits nothing; a change without an event is refused`] : []),
-    ...emits
-      .filter((event) => !permissions.test(event.name))
-      .map((event) => `${name}: the event "${event.name}" must be like shelter.opened`),
-    ...(core
-      ? []
-      : emits
-          .filter((event) => !event.name.startsWith(`${id}.`))
-          .map((event) => `${name}: the event "${event.name}" must begin with ${id}.`)),
-  ]);
+  const commands = [...model.commands.values()].filter(({ plugin }) => plugin === id).map(({ command }) => command);
+  const events = [...model.events.values()].filter(({ plugin }) => plugin === id);
+  return [
+    ...commands.filter(({ emits }) => emits.length === 0).map(({ name }) => `${name} emits nothing; a change without an event is refused`),
+    ...events.flatMap(({ event: { name, about }, by }) => [
+      ...(permissions.test(name) ? [] : [`${by.join(', ')}: the event "${name}" must be like shelter.opened`]),
+      ...(core || name.startsWith(`${id}.`) ? [] : [`${by.join(', ')}: the event "${name}" must begin with ${id}.`]),
+      ...(about === 'any row' || model.typeOfEntity.has(about.name)
+        ? []
+        : [`the event "${name}" is about ${about.name}, which has no type: nobody could be told of it; give it an entityType`]),
+    ]),
+  ];
 }
 
 const bilingual = /\p{Script=Han}[^]*。[^]*[A-Za-z][^]*\.$/u;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { principal, type Principal } from '../access/principal.ts';
 import type { Plugin } from '../contract/plugin.ts';
 import type { DialectName } from '../data/database.ts';
@@ -15,10 +16,14 @@ export interface Result {
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    readonly extensions: { readonly code: string };
+    /** `cause` is what a caller is not told of an INTERNAL error: an author's mistake, mostly. */
+    readonly extensions: { readonly code: string; readonly cause?: string };
   }[];
   readonly extensions?: { readonly cost?: number };
 }
+type ResultError = NonNullable<Result['errors']>[number];
+const withCause = (error: ResultError, cause: string): ResultError =>
+  error.extensions.code === 'INTERNAL' ? { ...error, extensions: { ...error.extensions, cause } } : error;
 export interface TestEngine extends Engine {
   /** Where its temporary database is, for a second engine or a client of its own. */
   readonly databaseUrl: string;
@@ -33,18 +38,28 @@ export async function testEngine(
   options: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   const temporary = await temporaryDatabase(dialect);
+  const causes = new Map<string, string>();
   const engine = await createEngine({
     plugins,
     database: temporary.url,
     secret: 'a secret of the tests, 32 letters long',
     poolSize: 4,
     ...options,
+    onError: (error, requestId) => {
+      causes.set(requestId, error instanceof Error ? error.message : String(error));
+      options.onError?.(error, requestId);
+    },
   });
   return {
     ...engine,
     databaseUrl: temporary.url,
-    query: async (query, variables = {}, as = operator) =>
-      JSON.parse((await engine.execute({ query, variables, principal: as })).text) as Result,
+    query: async (query, variables = {}, as = operator) => {
+      const requestId = randomUUID();
+      const { text } = await engine.execute({ query, variables, principal: as, requestId });
+      const result = JSON.parse(text) as Result;
+      const cause = causes.get(requestId);
+      return cause === undefined ? result : { ...result, errors: result.errors?.map((error) => withCause(error, cause)) ?? [] };
+    },
     stop: async () => {
       await engine.stop();
       await temporary.drop();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { anonymous, defineCommand, definePlugin, principal, type Principal } from '@fengsui/core';
 import { dialects, operator, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
-import { Depot, depots, Happened } from './depot-plugin.ts';
+import { Depot, depots, DepotChanged } from './depot-plugin.ts';
 
 const forgedEntity = { ...Depot, name: 'AuditEntry' } as unknown as typeof Depot;
 /** A plugin that knows the entity's name and tries to write an entry of its own. */
@@ -12,10 +12,10 @@ const forge = defineCommand({
   permission: 'depot.write',
   input: z.object({}),
   payload: {},
-  emits: [Happened],
+  emits: [DepotChanged],
   run: ({ store, emit }) => {
     const entry = store.create(forgedEntity, {} as never);
-    emit(Happened, entry);
+    emit(DepotChanged, entry);
     return {};
   },
 });

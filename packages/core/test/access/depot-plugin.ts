@@ -129,7 +129,22 @@ export const KeeperType = entityType(Keeper, {
   }),
 });
 
-export const Happened = eventType('depot.happened', '有变更。Something changed.');
+const changed = { description: '有变更。Something changed.', payload: z.object({}) };
+export const DepotChanged = eventType('depot.changed', { ...changed, about: Depot });
+const LineAdded = eventType('depot.lineAdded', { ...changed, about: Line });
+const ItemNamed = eventType('depot.itemNamed', { ...changed, about: Item });
+const KeeperChanged = eventType('depot.keeperChanged', {
+  about: Keeper,
+  description: '有变更。Something changed.',
+  payload: z.object({
+    name: z.string().optional().describe('姓名。Name.'),
+    text: z.string().optional().describe('文本。Text.'),
+    nested: z
+      .array(z.object({ phone: z.string().nullable().describe('电话。Phone.') }))
+      .optional()
+      .describe('内层。Nested.'),
+  }),
+});
 export const createDepot = defineCommand({
   name: 'createDepot',
   description: '建仓库。Makes a depot.',
@@ -137,10 +152,10 @@ export const createDepot = defineCommand({
   input: z.object({ name: z.string(), areaId: z.string() }),
   load: { area: { type: AreaType, id: 'areaId' } },
   payload: { depot: DepotType },
-  emits: [Happened],
+  emits: [DepotChanged],
   run: ({ input, loaded: { area }, store, emit }) => {
     const depot = store.create(Depot, { name: input.name, gateCode: '0', capacity: 1, area: area.code });
-    emit(Happened, depot);
+    emit(DepotChanged, depot);
     return { depot };
   },
 });
@@ -151,10 +166,10 @@ export const moveDepot = defineCommand({
   input: z.object({ depotId: z.string(), areaId: z.string() }),
   load: { depot: { type: DepotType, id: 'depotId' }, area: { type: AreaType, id: 'areaId' } },
   payload: { depot: DepotType },
-  emits: [Happened],
+  emits: [DepotChanged],
   run: ({ loaded: { depot, area }, emit }) => {
     depot.area = area.code;
-    emit(Happened, depot);
+    emit(DepotChanged, depot);
     return { depot };
   },
 });
@@ -165,10 +180,10 @@ export const closeDepot = defineCommand({
   input: z.object({ depotId: z.string() }),
   load: { depot: { type: DepotType, id: 'depotId' } },
   payload: {},
-  emits: [Happened],
+  emits: [DepotChanged],
   run: ({ loaded: { depot }, store, emit }) => {
     store.remove(Depot, depot);
-    emit(Happened, depot);
+    emit(DepotChanged, depot);
     return {};
   },
 });
@@ -179,10 +194,10 @@ export const addLine = defineCommand({
   input: z.object({ depotId: z.string(), itemId: z.string() }),
   load: { depot: { type: DepotType, id: 'depotId' }, item: { type: ItemType, id: 'itemId' } },
   payload: { line: LineType },
-  emits: [Happened],
+  emits: [LineAdded],
   run: ({ loaded: { depot, item }, store, emit }) => {
     const line = store.create(Line, { quantity: '1.5', depot: depot.id, item: item.id });
-    emit(Happened, line);
+    emit(LineAdded, line);
     return { line };
   },
 });
@@ -192,10 +207,10 @@ export const nameItem = defineCommand({
   permission: 'depot.write',
   input: z.object({ name: z.string() }),
   payload: { item: ItemType },
-  emits: [Happened],
+  emits: [ItemNamed],
   run: ({ input, store, emit }) => {
     const item = store.create(Item, input);
-    emit(Happened, item);
+    emit(ItemNamed, item);
     return { item };
   },
 });
@@ -208,12 +223,16 @@ export const hireKeeper = defineCommand({
   load: { area: { type: AreaType, id: 'areaId' } },
   errors: { KNOWN: { zh: '电话已登记', en: 'This phone is known' } },
   payload: { keeper: KeeperType },
-  emits: [Happened],
+  emits: [KeeperChanged],
   run: async ({ input, loaded: { area }, store, fail, emit, now }) => {
     if (input.phone != null && (await store.find(Keeper, { phone: input.phone })).length > 0) fail('KNOWN', ['phone']);
     const keeper = store.create(Keeper, { name: input.name, phone: input.phone ?? null, since: now(), area: area.code });
     // Careless on purpose: core must not let a clear value into the log.
-    emit(Happened, keeper, { name: keeper.name, text: `${keeper.name} ${keeper.phone ?? ''}`, nested: [{ phone: keeper.phone }] });
+    emit(KeeperChanged, keeper, {
+      name: keeper.name,
+      text: `${keeper.name} ${keeper.phone ?? ''}`,
+      nested: [{ phone: keeper.phone ?? null }],
+    });
     return { keeper };
   },
 });
@@ -224,10 +243,10 @@ export const changeKeeper = defineCommand({
   input: z.object({ keeperId: z.string(), phone: z.string().optional() }),
   load: { keeper: { type: KeeperType, id: 'keeperId' } },
   payload: { keeper: KeeperType },
-  emits: [Happened],
+  emits: [KeeperChanged],
   run: ({ input, loaded: { keeper }, emit }) => {
     keeper.phone = input.phone ?? null;
-    emit(Happened, keeper);
+    emit(KeeperChanged, keeper);
     return { keeper };
   },
 });
@@ -238,10 +257,10 @@ export const dismissKeeper = defineCommand({
   input: z.object({ keeperId: z.string() }),
   load: { keeper: { type: KeeperType, id: 'keeperId' } },
   payload: {},
-  emits: [Happened],
+  emits: [KeeperChanged],
   run: ({ loaded: { keeper }, store, emit }) => {
     store.remove(Keeper, keeper);
-    emit(Happened, keeper);
+    emit(KeeperChanged, keeper);
     return {};
   },
 });

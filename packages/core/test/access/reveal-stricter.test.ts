@@ -16,7 +16,7 @@ const ExpertType = entityType(Expert, {
     idCard: t.column('idCard', '身份证号。Identity card.', { permission: 'expert.identify' }),
   }),
 });
-const Listed = eventType('expert.listed', '专家入库。An expert was listed.');
+const Listed = eventType('expert.listed', { about: Expert, description: '专家入库。An expert was listed.', payload: z.object({}) });
 const listExpert = defineCommand({
   name: 'listExpert',
   description: '专家入库。Lists an expert.',

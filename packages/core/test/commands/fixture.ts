@@ -4,7 +4,11 @@ import type { Database, Statement, Transaction } from '../../src/data/database.t
 import { Enterprise } from '../../src/modules/enterprise/entities/enterprise.ts';
 import { EnterpriseType } from '../../src/modules/enterprise/schema/enterprise.ts';
 
-export const EnterpriseRenamed = eventType('enterprise.renamed', '企业已更名。An enterprise was renamed.');
+export const EnterpriseRenamed = eventType('enterprise.renamed', {
+  about: Enterprise,
+  description: '企业已更名。An enterprise was renamed.',
+  payload: z.object({ name: z.string().optional().describe('新名称。Its new name.') }),
+});
 export const renameEnterprise = defineCommand({
   name: 'renameEnterprise',
   description: '更名。Renames an enterprise.',

@@ -6,6 +6,7 @@ import {
   AreaType,
   calculator,
   defineCommand,
+  defineSubscriber,
   definePlugin,
   entity,
   entityType,
@@ -45,7 +46,16 @@ const NeedsAnswer = answerType(Needs);
 const head = { prefix: 'shelter', permission: 'shelter.read', description: '安置点。A shelter.' };
 export const ShelterType = entityType(Shelter, { ...head, fields: (t) => t.columns({ name: '名称。Name.' }) });
 export const StayType = entityType(Stay, { ...head, prefix: 'stay', fields: (t) => t.columns({ people: '人数。People.' }) });
-const Opened = eventType('shelter.opened', '已开放。Opened.');
+const Opened = eventType('shelter.opened', {
+  about: Shelter,
+  description: '已开放。Opened.',
+  payload: z.object({ places: z.int(), note: z.string().optional() }),
+});
+const Closed = eventType('shelter.closed', { about: Shelter, description: '已关闭。Closed.', payload: z.object({}) });
+// @ts-expect-error an event that is about nothing
+eventType('shelter.moved', { description: 'x', payload: z.object({}) });
+// @ts-expect-error an event whose payload has no shape
+eventType('shelter.moved', { about: Shelter, description: 'x' });
 
 export const parts = [
   entityType(Shelter, {
@@ -128,13 +138,24 @@ export const parts = [
     errors: { FULL: { zh: '已满', en: 'Full' } },
     payload: { shelter: ShelterType },
     emits: [Opened],
-    run: ({ loaded, fail, store }) => {
+    run: ({ loaded, fail, store, emit }) => {
       // @ts-expect-error an error code that is not declared
       if (loaded.shelter.capacity > 1) fail('FUL');
       // @ts-expect-error create misses a required property
       store.create(Stay, { people: 1 });
       // What is defaulted or nullable may be left out.
       store.create(Shelter, { name: 'x', capacity: 1, area: '43' });
+      emit(Opened, loaded.shelter, { places: 1 });
+      // @ts-expect-error an event that the command does not declare
+      emit(Closed, loaded.shelter);
+      // @ts-expect-error an event about a row of another entity
+      emit(Opened, store.create(Stay, { people: 1, shelter: loaded.shelter.id }), { places: 1 });
+      // @ts-expect-error a payload of the wrong type
+      emit(Opened, loaded.shelter, { places: 'many' });
+      // @ts-expect-error a payload that misses a member
+      emit(Opened, loaded.shelter);
+      // @ts-expect-error a payload with a member that is not declared
+      emit(Opened, loaded.shelter, { places: 1, persons: 2 });
       // @ts-expect-error text is not added up
       void store.sumOver(Shelter, 'name', { west: 0, south: 0, east: 1, north: 1 }, () => true);
       return { shelter: loaded.shelter };
@@ -179,6 +200,16 @@ export const parts = [
     resolve: ({ people }) => answerOf({ ok: true, source: [], verified: true, people }, (found) => ({ waterLitres: 3 * found.people })),
   }),
 ];
+export const subscriber = defineSubscriber({
+  id: 'opened',
+  on: [Opened, Closed],
+  run: ({ type, payload }) => {
+    if (type !== 'shelter.opened') return;
+    void payload.places.toFixed();
+    // @ts-expect-error a member that the event does not tell
+    void payload.persons;
+  },
+});
 // @ts-expect-error a layer over what is no column
 export const layer = mapLayer(ShelterType, { id: 'x', title: 'x', properties: ['capcity'] });
 // @ts-expect-error an entity without visibility

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { Area, AreaType, defineCommand, definePlugin, entity, entityType, p, type Entity, type RowOf } from '@fengsui/core';
+import { Area, AreaType, defineCommand, definePlugin, entity, entityType, eventType, p, type Entity, type RowOf } from '@fengsui/core';
 import { conformance } from '@fengsui/core/testing';
 import { coreModules } from '../../src/modules/index.ts';
 
@@ -29,13 +29,28 @@ describe('a plugin that keeps nothing is told so', () => {
     emits: [],
     run: ({ loaded: { area } }) => ({ area }),
   });
+  const Moved = eventType('depotMoved', {
+    about: Depot,
+    description: '已迁移。Moved.',
+    payload: z.object({ to: z.string(), by: z.object({ who: z.string() }).describe('经办。By whom.') }),
+  });
+  const moveDepot = defineCommand({
+    name: 'moveDepot',
+    description: '迁移仓库。Moves a depot.',
+    permission: 'depot.move',
+    input: z.object({ depotId: z.string() }),
+    load: { depot: { type: DepotType, id: 'depotId' } },
+    payload: { depot: DepotType },
+    emits: [Moved],
+    run: ({ loaded: { depot } }) => ({ depot }),
+  });
   const careless = definePlugin({
     id: 'careless',
     version: '1',
     core: '^0.1',
     exports: { types: { Store: DepotType } },
     entities: [Depot],
-    schema: [DepotType, closeDepot],
+    schema: [DepotType, closeDepot, moveDepot],
   });
   const checks = new Map(conformance(careless).map(({ name, run }) => [name, run]));
 
@@ -49,8 +64,14 @@ describe('a plugin that keeps nothing is told so', () => {
       'gives every entity a visibility and every type and command a permission',
       ['Depot: the permission "read"', 'closeDepot: a command needs a permission'],
     ],
-    ['names the events of every command', ['closeDepot emits nothing']],
-    ['describes everything in Chinese and English', ['Depot: "A depot"', 'Depot.name: "名称"']],
+    [
+      'names the events of every command and import, and each says what it is about and what it tells',
+      ['closeDepot emits nothing', 'moveDepot: the event "depotMoved" must be like', 'must begin with careless.'],
+    ],
+    [
+      'describes everything in Chinese and English',
+      ['Depot: "A depot"', 'Depot.name: "名称"', 'depotMoved.to: ""', 'depotMoved.by.who: ""'],
+    ],
   ])('%s', async (name, messages) => {
     const failure = await Promise.resolve()
       .then(() => checks.get(name)?.())
@@ -59,5 +80,16 @@ describe('a plugin that keeps nothing is told so', () => {
         (error: unknown) => String(error),
       );
     for (const message of messages) expect(failure).toContain(message);
+  });
+
+  it('an event that does not say what it tells fails before everything else', async () => {
+    // as: written in plain JavaScript, or for an earlier version
+    const silent = { ...careless, schema: () => [DepotType, { ...moveDepot, emits: [{ ...Moved, payload: undefined as never }] }] };
+    for (const { run } of conformance(silent)) {
+      const failure = await Promise.resolve()
+        .then(run)
+        .then(() => '', String);
+      expect(failure).toContain('EVENT_PAYLOAD: the payload of the event depotMoved cannot be told: there is none; give `payload`');
+    }
   });
 });

@@ -10,6 +10,7 @@ import {
   definePlugin,
   entity,
   entityType,
+  eventType,
   p,
   personal,
   planAction,
@@ -45,7 +46,7 @@ const openCamp = defineCommand({
   input: z.object({ campId: z.string() }),
   load: { camp: { type: CampType, id: 'campId' } },
   payload: { camp: CampType },
-  emits: [{ part: 'event', name: 'camp.opened', description: '营地已开放。A camp was opened.' }],
+  emits: [eventType('camp.opened', { about: Camp, description: '营地已开放。A camp was opened.', payload: z.object({}) })],
   run: ({ loaded: { camp } }) => ({ camp }),
 });
 const listOf = (fact: string) =>

@@ -59,7 +59,7 @@ describe.each(dialects)('an operation that takes too long, on %s', (dialect) => 
   });
 });
 
-const Dawdled = eventType('enterprise.dawdled', '慢。Slow.');
+const Dawdled = eventType('enterprise.dawdled', { about: Enterprise, description: '慢。Slow.', payload: z.object({}) });
 describe('a command whose statement takes too long, on postgresql', () => {
   it('is ended, says so, and nothing of it stays', { timeout: 30_000 }, async () => {
     const dawdle = defineCommand({

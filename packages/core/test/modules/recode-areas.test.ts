@@ -62,7 +62,7 @@ describe.each(dialects)('changing the codes of areas, on %s', (dialect) => {
   const seen = async (token: string): Promise<unknown> => {
     const as = await engine.access.authenticate(`Bearer ${token}`);
     const { data, errors } = await engine.query(
-      '{ depots(first: 100) { nodes { area { code } } } lines(first: 100) { totalCount } enterprises { totalCount } changes(first: 100, types: [DEPOT_HAPPENED]) { nodes { areaCode } } }',
+      '{ depots(first: 100) { nodes { area { code } } } lines(first: 100) { totalCount } enterprises { totalCount } changes(first: 100, types: [DEPOT_CHANGED, DEPOT_LINE_ADDED, DEPOT_KEEPER_CHANGED]) { nodes { areaCode } } }',
       {},
       as,
     );

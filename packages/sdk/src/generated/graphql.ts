@@ -150,12 +150,16 @@ export type EnterpriseWhere = {
 
 /** 事件类型。Kinds of events. */
 export type EventKind =
+  /** 区划已批量导入。Areas were imported. */
+  | 'AREA_IMPORTED'
   /** 区划代码已变更。The code of an area changed. */
   | 'AREA_RECODED'
   /** 附件已登记。A file was recorded. */
   | 'ATTACHMENT_RECORDED'
   /** 附件已删除。A file was removed. */
   | 'ATTACHMENT_REMOVED'
+  /** 企业已批量导入。Enterprises were imported. */
+  | 'ENTERPRISE_IMPORTED'
   /** 企业已登记。An enterprise was registered. */
   | 'ENTERPRISE_REGISTERED'
   /** 化学品已登记。A chemical was registered. */
@@ -200,6 +204,8 @@ export type EventKind =
   | 'PERSONAL_ERASED'
   /** 人员已登记。A person was registered. */
   | 'PERSON_REGISTERED'
+  /** 人口点已批量导入。Population points were imported. */
+  | 'POPULATION_IMPORTED'
   /** 责任已明确。A responsibility was assigned. */
   | 'RESPONSIBILITY_ASSIGNED';
 

@@ -38,7 +38,7 @@ export const declareInventory = defineCommand({
     if (lines.length > linesAtMost) fail('TOO_MANY_SUBSTANCES', ['substances']);
     const site = await store.get(Site, hazardUnit.site);
     const changed = regrade(hazardUnit, lines, site?.populationWithin500m ?? Number.NaN);
-    emit(InventoryDeclared, hazardUnit, { substances: named.length, s: hazardUnit.designS, level: hazardUnit.designLevel });
+    emit(InventoryDeclared, hazardUnit, { substances: named.length, s: hazardUnit.designS, level: hazardUnit.designLevel ?? null });
     if (changed !== undefined) emit(MajorHazardChanged, hazardUnit, { ...changed });
     return { hazardUnit };
   },

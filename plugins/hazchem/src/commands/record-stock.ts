@@ -36,7 +36,7 @@ export const recordStock = defineCommand({
     const site = await store.get(Site, hazardUnit.site);
     const changed = regrade(hazardUnit, lines, site?.populationWithin500m ?? Number.NaN);
     // More than the design allows is a fact to be told, not one to be refused.
-    emit(StockRecorded, hazardUnit, { s: hazardUnit.stockS, level: hazardUnit.stockLevel, aboveDesignMaximum: above });
+    emit(StockRecorded, hazardUnit, { s: hazardUnit.stockS, level: hazardUnit.stockLevel ?? null, aboveDesignMaximum: above });
     if (changed !== undefined) emit(MajorHazardChanged, hazardUnit, { ...changed });
     return { hazardUnit };
   },

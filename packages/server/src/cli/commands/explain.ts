@@ -12,11 +12,14 @@ interface ExplainOptions {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** `fengsui explain Type.field`, the id of a contribution, or `--operation FILE`: who made it, what it asks for, what it runs. */
+/** `fengsui explain Type.field`, the id of a contribution or event, `events` for all of them, or `--operation FILE`: who made it, what it asks for, what it runs. */
 export const explainCommand = (): Command =>
   new Command('explain')
     .description('解释字段由谁提供，或查询如何执行 explain who made a field, or what a query runs')
-    .argument('[field]', '如 Enterprise.name 或 hidden-danger.overdue, e.g. Enterprise.name or hidden-danger.overdue')
+    .argument(
+      '[field]',
+      '如 Enterprise.name、hidden-danger.overdue、事件 enterprise.registered 或全部 events, e.g. Enterprise.name, hidden-danger.overdue, the event enterprise.registered, or all events',
+    )
     .option('--operation <file>', '查询文件 a file with a query')
     .option('--variables <json>', '查询变量 its variables', json)
     .action(async (field: string | undefined, { operation, variables }: ExplainOptions, command: Command) => {
@@ -50,16 +53,15 @@ function json(text: string): unknown {
   }
 }
 
-/** A field of a type, or something that a plugin contributes, by its id. */
+/** A field of a type, something that a plugin contributes, by its id, or all of a kind: `events`, `indicators`. */
 function explained(model: Model, name: string): string {
-  const contribution = contributions(model).find(({ id }) => id === name);
-  if (contribution !== undefined)
-    return [
-      `${contribution.id}\t${contribution.title}`,
-      `插件 plugin\t${contribution.plugin}`,
-      `扩展点 extension point\t${contribution.point}`,
-      ...contribution.details,
-    ].join('\n');
+  const contributed = contributions(model).filter(({ id, point }) => id === name || point === name);
+  if (contributed.length > 0)
+    return contributed
+      .map(({ id, title, plugin, point, details }) =>
+        [`${id}\t${title}`, `插件 plugin\t${plugin}`, `扩展点 extension point\t${point}`, ...details].join('\n'),
+      )
+      .join('\n\n');
   const { field, description, plugin, kind, way, permission, reads, filterable, personal } = fieldOf(model, name);
   return [
     `${field}\t${description}`,

@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { objectType } from '../../../contract/types.ts';
 import { civilDate, dayOf } from '../../../rules/time/civil-date.ts';
 import { Area } from '../entities/area.ts';
 
-export const AreaRecoded = eventType('area.recoded', '区划代码已变更。The code of an area changed.');
+export const AreaRecoded = eventType('area.recoded', {
+  about: Area,
+  description: '区划代码已变更。The code of an area changed.',
+  payload: z.object({ from: z.string().describe('原代码。The code it had.'), to: z.string().describe('新代码。The code it has.') }),
+});
 
 export const RecodedRowsType = objectType('RecodedRows', '随区划代码变更的记录数。How many rows followed a change of codes.', {
   type: { type: 'String', description: '类型。The type.' },

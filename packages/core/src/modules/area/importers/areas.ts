@@ -1,5 +1,5 @@
-import { eventType } from '../../../contract/command.ts';
-import { defineImporter } from '../../../contract/importer.ts';
+import { eventType } from '../../../contract/event.ts';
+import { defineImporter, importCounts } from '../../../contract/importer.ts';
 import { readDivisionCode } from '../../../rules/division-code.ts';
 import { parentDivisionCode, type DivisionLevel } from '../../../rules/division-tree.ts';
 import { isZoneCode } from '../../../rules/zone-code.ts';
@@ -9,7 +9,11 @@ import { answer, refuse, type RuleResult } from '../../../rules/kit/result.ts';
 import { Area, type AreaLevel } from '../entities/area.ts';
 import { levelAbove, levelNames, readLevel } from './level.ts';
 
-export const AreasImported = eventType('area.imported', '区划已批量导入。Areas were imported.');
+export const AreasImported = eventType('area.imported', {
+  about: Area,
+  description: '区划已批量导入。Areas were imported.',
+  payload: importCounts,
+});
 
 /** 区划导入: `code,name,level,parentCode,population`; codes in any of their clothes become the significant digits of the level they declare. */
 export const areasImporter = defineImporter(Area, {

@@ -1,11 +1,15 @@
-import { eventType } from '../../../contract/command.ts';
-import { defineImporter } from '../../../contract/importer.ts';
+import { eventType } from '../../../contract/event.ts';
+import { defineImporter, importCounts } from '../../../contract/importer.ts';
 import { areaCell, numberCell, placeCells } from '../../../rules/kit/cells.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
 import { PopulationPoint } from '../entities/population-point.ts';
 
-export const PopulationPointsImported = eventType('population.imported', '人口点已批量导入。Population points were imported.');
+export const PopulationPointsImported = eventType('population.imported', {
+  about: PopulationPoint,
+  description: '人口点已批量导入。Population points were imported.',
+  payload: importCounts,
+});
 
 /** 人口点导入: told apart by `externalId`, else by its place to the sixth decimal, some 0.1 m. */
 export const populationPointsImporter = defineImporter(PopulationPoint, {

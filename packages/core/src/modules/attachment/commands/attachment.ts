@@ -1,10 +1,23 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { Attachment } from '../entities/attachment.ts';
 import { AttachmentType } from '../schema/attachment.ts';
 
-export const AttachmentRecorded = eventType('attachment.recorded', '附件已登记。A file was recorded.');
-export const AttachmentRemoved = eventType('attachment.removed', '附件已删除。A file was removed.');
+const sha256 = z.string().describe('文件内容的 SHA-256。SHA-256 of its bytes.');
+export const AttachmentRecorded = eventType('attachment.recorded', {
+  about: Attachment,
+  description: '附件已登记。A file was recorded.',
+  payload: z.object({
+    subjectId: z.string().describe('所附记录的全局标识。Global id of the row that it belongs to.'),
+    sha256,
+  }),
+});
+export const AttachmentRemoved = eventType('attachment.removed', {
+  about: Attachment,
+  description: '附件已删除。A file was removed.',
+  payload: z.object({ sha256 }),
+});
 
 /** The host gives it when the bytes are stored: nobody else knows their digest. Its area is that of what it belongs to. */
 export const recordAttachment = defineCommand({

@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Enterprise } from '../entities/enterprise.ts';
 import { EnterpriseType } from '../schema/enterprise.ts';
 
-export const EnterpriseRegistered = eventType('enterprise.registered', '企业已登记。An enterprise was registered.');
+export const EnterpriseRegistered = eventType('enterprise.registered', {
+  about: Enterprise,
+  description: '企业已登记。An enterprise was registered.',
+  payload: z.object({ name: z.string().describe('名称。Name.') }),
+});
 
 export const registerEnterprise = defineCommand({
   name: 'registerEnterprise',

@@ -1,12 +1,16 @@
-import { eventType } from '../../../contract/command.ts';
-import { defineImporter } from '../../../contract/importer.ts';
+import { eventType } from '../../../contract/event.ts';
+import { defineImporter, importCounts } from '../../../contract/importer.ts';
 import { creditCode as readCreditCode } from '../../../rules/identifier/credit-code.ts';
 import { areaCell, namedCell, numberCell, placeCells, zoneCell } from '../../../rules/kit/cells.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
 import { Enterprise } from '../entities/enterprise.ts';
 
-export const EnterprisesImported = eventType('enterprise.imported', '企业已批量导入。Enterprises were imported.');
+export const EnterprisesImported = eventType('enterprise.imported', {
+  about: Enterprise,
+  description: '企业已批量导入。Enterprises were imported.',
+  payload: importCounts,
+});
 
 const industries = {
   HAZARDOUS_CHEMICALS: ['危险化学品', '危化'],

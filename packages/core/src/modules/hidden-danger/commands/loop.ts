@@ -29,7 +29,7 @@ export const assignHiddenDanger = defineCommand({
     hiddenDanger.status = 'ASSIGNED';
     hiddenDanger.assignedAt = now();
     if (person !== undefined) hiddenDanger.responsible = person.id;
-    emit(HiddenDangerAssigned, hiddenDanger, person === undefined ? {} : { personId: person.id });
+    emit(HiddenDangerAssigned, hiddenDanger, person === undefined ? {} : { personId: `${PersonType.prefix}_${person.id}` });
     return { hiddenDanger };
   },
 });

@@ -1,11 +1,19 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { EnterpriseType } from '../../enterprise/schema/enterprise.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Organization, organizationKinds } from '../entities/organization.ts';
 import { OrganizationType } from '../schema/organization.ts';
 
-export const OrganizationRegistered = eventType('organization.registered', '机构已登记。An organization was registered.');
+export const OrganizationRegistered = eventType('organization.registered', {
+  about: Organization,
+  description: '机构已登记。An organization was registered.',
+  payload: z.object({
+    name: z.string().describe('名称。Name.'),
+    kind: z.enum(organizationKinds).describe('类别。Its kind.'),
+  }),
+});
 
 export const registerOrganization = defineCommand({
   name: 'registerOrganization',

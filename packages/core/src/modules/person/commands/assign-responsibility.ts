@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Responsibility } from '../entities/responsibility.ts';
 import { PersonType } from '../schema/person.ts';
 import { HouseholdType, ResponsibilityType } from '../schema/responsibility.ts';
 
-export const ResponsibilityAssigned = eventType('responsibility.assigned', '责任已明确。A responsibility was assigned.');
+const chainLevels = z.enum(['LEADER', 'TOWNSHIP', 'VILLAGE']);
+export const ResponsibilityAssigned = eventType('responsibility.assigned', {
+  about: Responsibility,
+  description: '责任已明确。A responsibility was assigned.',
+  payload: z.object({ level: chainLevels.describe('责任层级。Level of the chain.') }),
+});
 /** What each level of the chain answers for. */
 const levelOf = { LEADER: 'TOWNSHIP', TOWNSHIP: 'VILLAGE' } as const;
 
@@ -15,7 +21,7 @@ export const assignResponsibility = defineCommand({
   permission: 'responsibility.write',
   input: z.object({
     personId: z.string(),
-    level: z.enum(['LEADER', 'TOWNSHIP', 'VILLAGE']),
+    level: chainLevels,
     areaId: z.string().optional().describe('所包的乡镇或村。The township or village answered for.'),
     householdId: z.string().optional().describe('所包的户。The household answered for.'),
     duty: z.string().max(500).optional(),

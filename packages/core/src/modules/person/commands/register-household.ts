@@ -1,10 +1,15 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { Household } from '../entities/responsibility.ts';
 import { HouseholdType } from '../schema/responsibility.ts';
 
-export const HouseholdRegistered = eventType('household.registered', '户已登记。A household was registered.');
+export const HouseholdRegistered = eventType('household.registered', {
+  about: Household,
+  description: '户已登记。A household was registered.',
+  payload: z.object({ people: z.int().describe('户内人数。People in it.') }),
+});
 
 export const registerHousehold = defineCommand({
   name: 'registerHousehold',

@@ -1,11 +1,17 @@
 import * as z from 'zod';
-import { defineCommand, eventType } from '../../../contract/command.ts';
+import { defineCommand } from '../../../contract/command.ts';
+import { eventType } from '../../../contract/event.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { OrganizationType } from '../../organization/schema/organization.ts';
 import { Person } from '../entities/person.ts';
 import { PersonType } from '../schema/person.ts';
 
-export const PersonRegistered = eventType('person.registered', '人员已登记。A person was registered.');
+export const PersonRegistered = eventType('person.registered', {
+  about: Person,
+  description: '人员已登记。A person was registered.',
+  // It names nobody: it says that there is someone.
+  payload: z.object({}),
+});
 
 export const registerPerson = defineCommand({
   name: 'registerPerson',
@@ -32,7 +38,6 @@ export const registerPerson = defineCommand({
       area: area.code,
       organization: organization?.id ?? null,
     });
-    // The event names nobody: it says that there is someone.
     emit(PersonRegistered, person);
     return { person };
   },
