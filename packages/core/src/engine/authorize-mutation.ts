@@ -8,16 +8,18 @@ import { collect } from '../query/collect.ts';
 import { Compilation } from '../query/compile.ts';
 import { authorize, type PlannedOperation } from '../query/plan.ts';
 import { shapeOf, type Variables } from '../query/slots.ts';
+import { commandCost } from './command-cost.ts';
 import type { ExecuteOptions } from './read-options.ts';
 
 /**
  * Refuses a mutation whole, before its first command runs: for a command that its caller may not give, for a field of a payload
- * that its caller may not read, and for more rows than an operation may touch.
+ * that its caller may not read, and for more rows than an operation may touch. Gives what it counts for: its commands with their inputs, and
+ * the rows of their payloads.
  */
-export function authorizeMutation(options: ExecuteOptions, planned: PlannedOperation, variables: Variables, principal: Principal): void {
+export function authorizeMutation(options: ExecuteOptions, planned: PlannedOperation, variables: Variables, principal: Principal): number {
   const { compiler, schema, limits } = options;
   const mutation = schema.getMutationType();
-  if (mutation === null || mutation === undefined) return;
+  if (mutation === null || mutation === undefined) return 0;
   const compilation = new Compilation(
     compiler,
     planned.fragments,
@@ -26,7 +28,7 @@ export function authorizeMutation(options: ExecuteOptions, planned: PlannedOpera
     principal,
     true,
   );
-  let cost = 0;
+  let [commands, cost] = [0, 0];
   const walk = (type: GraphQLObjectType, nodes: readonly FieldNode[], path: readonly string[], times: number): void => {
     for (const [key, own] of collect(compilation, type, nodes)) {
       const definition = type.getFields()[own[0]?.name.value ?? ''];
@@ -49,8 +51,9 @@ export function authorizeMutation(options: ExecuteOptions, planned: PlannedOpera
     if (definition === undefined || !isObjectType(payload)) continue;
     const { command } = definition.extensions as { readonly command?: Command };
     if (command !== undefined) authorizeCommand(command, principal);
-    const { inputs } = getArgumentValues(definition, node, variables) as { readonly inputs?: readonly unknown[] };
-    walk(payload, nodes, [key], inputs?.length ?? 1);
+    const given = getArgumentValues(definition, node, variables) as { readonly input?: unknown; readonly inputs?: readonly unknown[] };
+    commands += commandCost(given);
+    walk(payload, nodes, [key], given.inputs?.length ?? 1);
   }
   if (cost > limits.cost)
     throw new FengsuiError(
@@ -58,4 +61,5 @@ export function authorizeMutation(options: ExecuteOptions, planned: PlannedOpera
       `命令的结果最多触及 ${cost} 个对象，上限 ${limits.cost}；请少选字段或分批。`,
       `The answer of the commands may touch ${cost} objects, at most ${limits.cost} are allowed; select less or send them in batches.`,
     );
+  return commands + cost;
 }

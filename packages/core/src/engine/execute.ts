@@ -21,8 +21,6 @@ export interface Request {
   /** Told the operation's cost before it runs; what it throws (RATE_LIMITED) refuses the operation. */
   readonly charge?: (cost: number) => void;
 }
-/** What a command counts for, beside what its payload selects: a transaction with audit and events. */
-const commandCost = 50;
 
 /** The body of an answer, ready to send. `executed` is false when the request was refused before anything ran. */
 export interface Answer {
@@ -44,8 +42,9 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
       throw new FengsuiError('BAD_REQUEST', '订阅请以 text/event-stream 发送。', 'Send subscriptions with Accept: text/event-stream.');
     if (request.readOnly === true)
       throw new FengsuiError('METHOD_NOT_ALLOWED', '命令只能以 POST 发送。', 'Commands are sent by POST only.');
-    request.charge?.(commandCost * planned.operation.selectionSet.selections.length);
-    authorizeMutation(options, planned, variables, request.principal);
+    // Apart from the call: what is not there to be told would not be asked either.
+    const cost = authorizeMutation(options, planned, variables, request.principal);
+    request.charge?.(cost);
     return await throughResolvers(options, planned, variables, request, requestId, {});
   } catch (error) {
     return refused([publicError(options, error, requestId)], requestId);

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dialects, operator, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { someAreas } from '../events/register.ts';
+
+describe.each(dialects)('what a command counts for, on %s', (dialect) => {
+  let engine: TestEngine;
+  let people: readonly string[];
+  beforeAll(async () => {
+    engine = await testEngine(dialect);
+    await someAreas(engine);
+    const inputs = Array.from({ length: 6 }, (_none, at) => ({ areaId: 'area_430102', name: `演示${at}`, phone: '13812345678' }));
+    const text = 'mutation R($inputs: [RegisterPersonInput!]!) { registerPersons(inputs: $inputs) { results { person { id } } } }';
+    const { data } = await engine.query(text, { inputs });
+    const { results } = (data as unknown as { registerPersons: { results: readonly { person: { id: string } }[] } }).registerPersons;
+    people = results.map(({ person }) => person.id);
+    expect(people.length).toBe(6);
+  });
+  afterAll(() => engine.stop());
+
+  const costOf = async (query: string, variables: object = {}): Promise<number> => {
+    const costs: number[] = [];
+    const { text } = await engine.execute({
+      query,
+      variables: { ...variables },
+      principal: operator,
+      charge: (cost) => void costs.push(cost),
+    });
+    expect(text).not.toContain('"errors"');
+    return costs.reduce((sum, cost) => sum + cost, 0);
+  };
+  const look = (ids: readonly string[]): readonly object[] =>
+    ids.map((personId) => ({ personId, fields: ['PHONE'], reason: '夜间联系责任人' }));
+  const many = 'mutation R($inputs: [RevealPersonInput!]!) { revealPeople(inputs: $inputs) { results { personalData { phone } } } }';
+
+  it('revealing rises with the number of people: sixty cost sixty times one, in one call or in many', async () => {
+    const one = await costOf('mutation R($input: RevealPersonInput!) { revealPerson(input: $input) { personalData { phone } } }', {
+      input: look(people)[0],
+    });
+    expect(one).toBe(60);
+    expect(await costOf(many, { inputs: look(people.slice(0, 1)) })).toBe(one);
+    expect(await costOf(many, { inputs: look(people) })).toBe(6 * one);
+  });
+
+  it('what the payload reads counts beside it, for each input', async () => {
+    const text = many.replace('personalData { phone }', 'person { name area { name } }');
+    expect(await costOf(text, { inputs: look(people.slice(0, 3)) })).toBe(3 * (60 + 2));
+  });
+
+  it('a fragment hides nothing: each command inside it counts', async () => {
+    const one = (alias: string): string =>
+      `${alias}: revealPerson(input: { personId: "${people[0]}", fields: [PHONE], reason: "夜间联系" }) { userErrors { code } }`;
+    expect(await costOf(`mutation { ...All } fragment All on Mutation { ${['a', 'b', 'c'].map(one).join(' ')} }`)).toBe(180);
+  });
+
+  it('a list inside an input counts by its entries', async () => {
+    const recode = 'mutation R($input: RecodeAreasInput!) { recodeAreas(input: $input, dryRun: true) { userErrors { code } } }';
+    const moves = (count: number): object => ({
+      input: { moves: Array.from({ length: count }, (_none, at) => ({ from: '430102', to: `4301${50 + at}` })) },
+    });
+    expect([await costOf(recode, moves(1)), await costOf(recode, moves(20))]).toEqual([60, 250]);
+  });
+});
