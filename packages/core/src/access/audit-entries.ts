@@ -81,7 +81,7 @@ async function shownUpTo(database: Pick<Database, 'rows'>): Promise<number> {
 }
 async function pending(database: Database): Promise<boolean> {
   const found = await database.rows(
-    statement(`SELECT 1 AS one FROM fengsui_audit WHERE position > ${placeholder(database.dialect, 1)} LIMIT 1`),
+    statement(`SELECT 1 AS one FROM fengsui_audit WHERE position > ${placeholder(database.dialect, 1)} ORDER BY position LIMIT 1`),
     [await shownUpTo(database)],
   );
   return found.length > 0;

@@ -1,5 +1,4 @@
 import { statement, type Database, type DialectName, type Transaction } from '../data/database.ts';
-import { placeholder } from '../data/placeholders.ts';
 import { auditColumns, beginning, type AuditChain, type Checkpoint } from './audit-chain.ts';
 
 /** Rows sealed in one transaction: short, so that commands do not wait for it. */
@@ -30,16 +29,36 @@ async function sealBatch(
     statement(`SELECT ${auditColumns} FROM fengsui_audit WHERE chain IS NULL ORDER BY seq LIMIT ${batch}`),
     [],
   );
-  const marks = [1, 2, 3, 4].map((at) => placeholder(dialect, at));
-  const seal = statement(
-    `UPDATE fengsui_audit SET digest = ${marks[0]}, chain = ${marks[1]}, position = ${marks[2]} WHERE seq = ${marks[3]}`,
-  );
-  for (const row of rows) {
+  const sealed = rows.map((row): Sealed => {
     const digest = chain.digest(row);
     checkpoint = chain.next(checkpoint, digest);
-    await transaction.run(seal, [digest, checkpoint.head, checkpoint.count, Number(row['seq'])]);
-  }
+    return { seq: Number(row['seq']), digest, chain: checkpoint.head, position: checkpoint.count };
+  });
+  if (sealed.length > 0) await writeSeals(dialect, transaction, sealed);
   return { sealed: rows.length, checkpoint };
+}
+
+interface Sealed {
+  readonly seq: number;
+  readonly digest: string;
+  readonly chain: string;
+  readonly position: number;
+}
+const one = statement('UPDATE fengsui_audit SET digest = ?, chain = ?, position = ? WHERE seq = ?');
+// The bounds let the index find the rows whatever the planner thinks of the list.
+const many = statement(
+  `UPDATE fengsui_audit SET digest = sealed.digest, chain = sealed.chain, position = sealed.position FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[]) AS sealed (seq, digest, chain, position) WHERE fengsui_audit.seq = sealed.seq AND fengsui_audit.seq BETWEEN $5 AND $6`,
+);
+/** One statement for all on PostgreSQL: row by row each would wait for the one before, and cost about what the command itself costs. */
+async function writeSeals(dialect: DialectName, transaction: Transaction, rows: readonly Sealed[]): Promise<void> {
+  if (dialect === 'sqlite') {
+    for (const { seq, digest, chain, position } of rows) await transaction.run(one, [digest, chain, position, seq]);
+    return;
+  }
+  // Numbers and digests have no character that an array's text would have to quote.
+  const column = (name: keyof Sealed): string => `{${rows.map((row) => row[name]).join(',')}}`;
+  const [first, last] = [rows[0]?.seq ?? 0, rows.at(-1)?.seq ?? 0];
+  await transaction.run(many, [column('seq'), column('digest'), column('chain'), column('position'), first, last]);
 }
 
 /** Whether this transaction is the one that seals; the lock ends with it. */

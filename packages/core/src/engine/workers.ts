@@ -28,6 +28,8 @@ export interface Workers {
 }
 /** How often the clock is looked at for due jobs, and the log when no wake-up came, in milliseconds. */
 const lookEvery = 1_000;
+/** Wake-ups within this time, in milliseconds, are one look at the log: under load there is one for each command. */
+const gatherWakes = 50;
 /** How long a stop waits for a subscriber before it is cut, in milliseconds. */
 const waitsAtStop = 3_000;
 const day = 86_400_000;
@@ -54,6 +56,7 @@ export function createWorkers(options: ExecuteOptions, bus: Bus): Workers {
   const runSubscribers = oneAtATime(
     () => subscribers.run(),
     (error) => onError(error, 'subscribers'),
+    gatherWakes,
   );
   let ends: (() => void)[] = [];
   return {
@@ -162,25 +165,27 @@ const happened =
     payload: JSON.parse(payload) as Readonly<Record<string, unknown>>,
   });
 
-function oneAtATime(task: () => Promise<void>, onError: (error: unknown) => void): { run(): void; settled(): Promise<void> } {
+/** With `rest`, one run begins no sooner than so many milliseconds after the one before. */
+function oneAtATime(task: () => Promise<void>, onError: (error: unknown) => void, rest = 0): { run(): void; settled(): Promise<void> } {
   let running: Promise<void> | undefined;
   let again = false;
-  const run = (): void => {
-    if (running !== undefined) {
-      again = true;
-      return;
-    }
+  let resting: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    resting = undefined;
+    if (!again) return;
+    again = false;
     running = task()
       .catch(onError)
       .finally(() => {
         running = undefined;
-        if (!again) return;
-        again = false;
-        run();
+        resting = setTimeout(begin, rest).unref();
       });
   };
   return {
-    run,
+    run: () => {
+      again = true;
+      if (running === undefined && resting === undefined) begin();
+    },
     settled: async () => {
       again = false;
       await running;

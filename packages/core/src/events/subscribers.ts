@@ -3,7 +3,7 @@ import { backoff, errorText, type WorkerRow, type WorkerRows } from '../data/wor
 import { withinLimit } from '../data/time-limit.ts';
 import type { EventLog } from './event-log.ts';
 import type { LoggedEvent } from './logged-event.ts';
-import { comparePositions } from './position.ts';
+import { comparePositions, type Position } from './position.ts';
 
 export interface SubscribersOptions {
   /** By full id: `plugin.subscriber`. */
@@ -28,6 +28,8 @@ const secondsAtMost = 60;
 export class Subscribers {
   readonly #options: SubscribersOptions;
   readonly #stopped = new AbortController();
+  /** Up to where the log holds nothing for a subscriber: what it does not listen to is passed over once, and not again at each wake-up. */
+  readonly #passed = new Map<string, Position>();
   constructor(options: SubscribersOptions) {
     this.#options = options;
   }
@@ -50,10 +52,14 @@ export class Subscribers {
   async #catchUp(id: string, subscriber: Subscriber): Promise<void> {
     const { log, rows } = this.#options;
     const types = subscriber.on.map(({ name }) => name);
+    const head = await log.head();
     // Nothing new: no lease is taken, so a quiet log costs a read and no write.
-    if ((await log.read(await rows.position(id), 1, { types })).length === 0) return;
+    if ((await log.read(this.#passed.get(id) ?? (await rows.position(id)), 1, { types })).length === 0)
+      return void this.#passed.set(id, head);
     const taken = await rows.take(id);
-    if (taken !== undefined) await this.#follow(subscriber, taken, types);
+    if (taken === undefined) return;
+    this.#passed.delete(id);
+    await this.#follow(subscriber, taken, types);
   }
 
   async #follow(subscriber: Subscriber, { id, position, failures }: WorkerRow, types: readonly string[]): Promise<void> {

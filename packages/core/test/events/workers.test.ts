@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createEngine, definePlugin, type Engine, type Plugin } from '@fengsui/core';
 import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { EnterpriseRegistered, registerEnterprise } from '../../src/modules/enterprise/commands/register-enterprise.ts';
+import { AreaRecoded } from '../../src/modules/area/commands/recode-areas.ts';
 import { register, someAreas } from './register.ts';
 
 const secret = 'a secret of the tests, 32 letters long';
@@ -70,6 +71,43 @@ describe.each(dialects)('subscribers, on %s', (dialect) => {
       ['甲', '乙', '丙'],
       ['甲', '乙', '丙'],
     ]);
+  });
+
+  it('pass over what they do not listen to once, and not again at each wake-up', async () => {
+    const seen: string[] = [];
+    const plugin = definePlugin({
+      id: 'watch',
+      version: '0.1.0',
+      core: '^0.1',
+      subscribers: [{ id: 'rare', on: [AreaRecoded], run: ({ subjectId }) => void seen.push(subjectId) }],
+    });
+    const engine = await start(plugin);
+    const begins: unknown[] = [];
+    const rows = engine.database.rows.bind(engine.database);
+    // as: a database is data of functions; the test puts itself in front of one of them
+    (engine.database as { rows: typeof rows }).rows = (asked, params, reads) => {
+      if (asked.text.includes('FROM fengsui_event') && asked.text.includes('type IN')) begins.push(params[0]);
+      return rows(asked, params, reads);
+    };
+    const run = async (): Promise<number> => {
+      begins.length = 0;
+      await engine.workers.runSubscribers();
+      return Number(begins[0]);
+    };
+    const from: number[] = [];
+    for (const name of ['甲', '乙', '丙']) {
+      await register(engine, name);
+      from.push(await run());
+    }
+    expect(from[0]).toBeLessThan(from[1] ?? 0);
+    expect(from[1]).toBeLessThan(from[2] ?? 0);
+    const at = dialect === 'sqlite' ? '0' : "'epoch'";
+    await engine.database.script([
+      `INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload) VALUES (${at}, 'area.recoded', 'Area', '430102', '430102', 'test', 'test', '{}')`,
+    ]);
+    await run();
+    await run();
+    expect(seen).toEqual(['area_430102']);
   });
 
   it('act through commands once, though an event comes to them twice', async () => {
