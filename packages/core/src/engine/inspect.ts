@@ -59,10 +59,10 @@ async function ofServer(
   const [clock] = await rows('SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS at');
   // The answer was made about halfway.
   const clockAhead = Math.round(Number(clock?.['at']) - (before + Date.now()) / 2);
-  // The log is read below the oldest transaction that has written, in any database of the server.
+  // The log is read below the oldest transaction that has written in this database.
   const found = await rows(
     `SELECT pid, extract(epoch FROM clock_timestamp() - xact_start)::int AS seconds, coalesce(nullif(application_name, ''), usename, '?') AS application
-     FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND xact_start < clock_timestamp() - interval '${longSeconds} seconds' ORDER BY xact_start`,
+     FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database() AND xact_start < clock_timestamp() - interval '${longSeconds} seconds' ORDER BY xact_start`,
   );
   return {
     clockAhead,

@@ -1,6 +1,6 @@
 /**
  * A place in the log. On PostgreSQL a sequence is given out before its transaction commits, so the order is by transaction
- * and only what lies below every running transaction is read; on SQLite, with its one writer, the sequence is the order.
+ * and only what lies below every running transaction of the database is read; on SQLite, with its one writer, the sequence is the order.
  */
 export interface Position {
   /** The transaction's number as decimal digits; '0' on SQLite. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
-import { dialects, operator, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { dialects, operator, principalOver, temporaryDatabase, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { beginning } from '../../src/events/position.ts';
 import { register, someAreas } from './register.ts';
 
 const page = `query Changes($after: String, $area: String, $types: [EventKind!], $first: Int) {
@@ -96,6 +97,38 @@ describe.each(dialects)('the log of events, on %s', (dialect) => {
     expect((await engine.query(page, { after: old })).errors?.[0]?.extensions.code).toBe('CURSOR_EXPIRED');
     expect(names(await changes({ after: last }))).toEqual(['戊']);
     expect(names(await changes())).toEqual(['戊']);
+  });
+});
+
+describe('the log of events beside another database of the same server', () => {
+  it('is read while a transaction there has written and runs on, also by a role that may not look into its session', async () => {
+    const [engine, elsewhere] = await Promise.all([testEngine('postgresql'), temporaryDatabase('postgresql')]);
+    await someAreas(engine);
+    const other = new Client({ connectionString: elsewhere.url });
+    await other.connect();
+    const role = `stranger_${process.pid}`;
+    try {
+      await other.query(`CREATE ROLE ${role}`);
+      await other.query('BEGIN');
+      const { rows: writing } = await other.query<{ xid: string }>('SELECT pg_current_xact_id()::xid::text AS xid');
+      await register(engine, '甲');
+      // Asked again, since what ends elsewhere between the snapshot and the look at the sessions counts as ours for that moment.
+      const read = async (): Promise<unknown> => (await engine.events.log.read(beginning, 10)).map(({ payload }) => payload);
+      await expect.poll(read, { timeout: 10_000 }).toEqual(['{"name":"甲"}']);
+      await expect.poll(() => engine.events.log.held(), { timeout: 10_000 }).toBe(false);
+      const [seen] = await engine.database.write(async (transaction) => {
+        await transaction.run({ text: `SET LOCAL ROLE ${role}` }, []);
+        const text = 'SELECT count(*) AS sessions FROM pg_stat_get_activity(NULL) WHERE backend_xid = $1::xid AND datid IS NOT NULL';
+        return transaction.rows({ text }, [writing[0]?.xid ?? '']);
+      });
+      expect(seen).toEqual({ sessions: 1 });
+    } finally {
+      await other.query('ROLLBACK');
+      await other.query(`DROP ROLE ${role}`);
+      await other.end();
+      await engine.stop();
+      await elsewhere.drop();
+    }
   });
 });
 
