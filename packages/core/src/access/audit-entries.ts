@@ -2,6 +2,7 @@ import { zoneHost } from '../rules/zone-code.ts';
 import type { Change } from '../commands/row-values.ts';
 import { entityOf, type EntityModel, type Model } from '../contract/model.ts';
 import { statement, type Database, type DialectName, type RawRow, type Transaction } from '../data/database.ts';
+import { keepCodes } from '../data/codes-lock.ts';
 import { insertMany } from '../data/insert-many.ts';
 import { placeholder, placeholders } from '../data/placeholders.ts';
 import { encode } from '../data/values.ts';
@@ -29,6 +30,8 @@ export async function showAudit(database: Database, model: Model): Promise<void>
   );
   const step = async (transaction: Transaction): Promise<number> => {
     if (!(await sealerTurn(dialect, transaction))) return 0;
+    // An entry is put where its area is now, and stays there.
+    await keepCodes(dialect, transaction);
     const rows = await transaction.rows(page, [await shownUpTo(transaction)]);
     const entries = await placed(
       dialect,

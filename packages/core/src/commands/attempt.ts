@@ -5,6 +5,9 @@ import { UserErrors } from './user-error.ts';
 
 const attemptsAtMost = 4;
 const pauseFirst = 10;
+/** Codes of areas change in seconds; until then a command comes again and holds no connection meanwhile. */
+const recodingMilliseconds = 8_000;
+const recodingPause = 100;
 
 /** What an attempt's repetition depends on. */
 export interface Repeatable {
@@ -21,11 +24,17 @@ export interface Repeatable {
  * Errors: UNAVAILABLE when it still fails for a reason of that kind, ALREADY_EXISTS where a unique index says no.
  */
 export async function attempt<T>({ key, command, given, taken }: Repeatable, work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + recodingMilliseconds;
   for (let count = 1; ; count += 1) {
     try {
       return await work();
     } catch (error) {
       const failure = failureOf(error);
+      if (failure === 'recoding' && performance.now() < until) {
+        await pause(recodingPause * (0.5 + Math.random()));
+        count -= 1;
+        continue;
+      }
       const again =
         failure === 'conflict' ||
         failure === 'lost' ||
@@ -69,6 +78,11 @@ function told(error: unknown, failure: Exclude<Failure, 'duplicate'>, keyed: boo
       return unavailable(
         '磁盘空间不足，未作任何修改；读取不受影响，请联系管理员。',
         'The disk is full and nothing was changed; reading goes on, tell the administrator.',
+      );
+    case 'recoding':
+      return unavailable(
+        '区划代码正在变更，未作任何修改；请稍后重试。',
+        'The codes of areas are being changed and nothing else was; try again shortly.',
       );
     case 'conflict':
     case 'lost':

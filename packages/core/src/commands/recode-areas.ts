@@ -3,6 +3,7 @@ import type { Recoded } from '../contract/command.ts';
 import type { Model } from '../contract/model.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { asCore } from '../data/as-core.ts';
+import { changeCodes } from '../data/codes-lock.ts';
 import { statement, type DialectName, type RawRow, type Transaction } from '../data/database.ts';
 import { instant, placeholder } from '../data/placeholders.ts';
 import { planRecode, type AreaMove, type KnownArea, type RecodePlan } from '../rules/area-recode.ts';
@@ -32,6 +33,7 @@ export interface RecodeDone {
  */
 export async function recodeAreas(options: RecodeOptions, moves: readonly AreaMove[], on: string): Promise<RecodeDone> {
   inside(options.scope, moves);
+  await changeCodes(options.dialect, options.transaction);
   const plan = planRecode(moves, await knownAreas(options, moves));
   if (!plan.ok) throw refusedBy(plan.refusals);
   const run = runner(options);
@@ -96,10 +98,9 @@ function inside(scope: Scope, moves: readonly AreaMove[]): void {
   });
 }
 
-/** The areas at and below each code, and those above the targets; locked on PostgreSQL, so that nobody adds rows to them meanwhile. */
+/** The areas at and below each code, and those above the targets. */
 async function knownAreas(options: RecodeOptions, moves: readonly AreaMove[]): Promise<ReadonlyMap<string, KnownArea>> {
   const known = new Map<string, KnownArea>();
-  const lock = options.dialect === 'postgresql' ? ' FOR UPDATE' : '';
   const add = (rows: readonly RawRow[]): void =>
     rows.forEach((row) => {
       const text = (name: string): string | null => (row[name] === null ? null : String(row[name]));
@@ -110,7 +111,7 @@ async function knownAreas(options: RecodeOptions, moves: readonly AreaMove[]): P
   const codes = [...new Set(moves.flatMap(({ from, to }) => [from, to]))].filter((code) => code !== '').sort();
   for (const code of codes) {
     const { from, to } = subtree(code);
-    add(await rowsOf(options, (mark) => `${columns} code >= ${mark(from)} AND code < ${mark(to)} ORDER BY code${lock}`));
+    add(await rowsOf(options, (mark) => `${columns} code >= ${mark(from)} AND code < ${mark(to)} ORDER BY code`));
   }
   for (const code of new Set(codes.flatMap((each) => divisionAncestors(each))))
     if (!known.has(code)) add(await rowsOf(options, (mark) => `${columns} code = ${mark(code)}`));

@@ -1,3 +1,5 @@
+import { codesChange } from './codes-lock.ts';
+
 /** What a driver's error means for whoever may try again. */
 export type Failure =
   /** Two transactions met; this one was rolled back whole. */
@@ -8,6 +10,8 @@ export type Failure =
   | 'unknown'
   /** Somebody else writes and would not end. */
   | 'busy'
+  /** The codes of areas are being changed; nothing was done. */
+  | 'recoding'
   /** It took longer than a statement may, and was ended. */
   | 'slow'
   /** No room on the disk. */
@@ -36,6 +40,8 @@ const byCode: Readonly<Record<string, Failure>> = {
   ECONNREFUSED: 'lost',
   EPIPE: 'lost',
   '53100': 'full',
+  '55P03': 'busy',
+  [codesChange]: 'recoding',
   '57014': 'slow',
   '23505': 'duplicate',
   SQLITE_BUSY: 'busy',

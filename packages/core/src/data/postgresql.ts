@@ -5,7 +5,9 @@ import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
 
-const becomeWriter: Statement = { text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true)` };
+const becomeWriter: Statement = {
+  text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`,
+};
 
 const becomeReader: Statement = { text: `SELECT set_config('role', '${readerRole}', true), set_config('fengsui.reads', $1, true)` };
 

@@ -1,4 +1,5 @@
 import type { EntityModel } from '../contract/model.ts';
+import { keepCodesFunction } from './codes-lock.ts';
 import type { DialectName, WriteScope } from './database.ts';
 
 /** The role that commands write as on PostgreSQL: not the owner, and bound by row-level security. */
@@ -93,6 +94,7 @@ const postgresqlBasis: readonly string[] = [
   `CREATE OR REPLACE FUNCTION fengsui_in_zone(zone text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(s = '*' OR (strpos(zone, 'Z') > 0 AND zone = ANY (string_to_array(s, ','))), false)
     FROM (SELECT current_setting('fengsui.scope', true) AS s) AS setting $$`,
+  keepCodesFunction,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${writerRole}`,
   `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${writerRole}`,
   // Commands add to the audit and to the log, and change neither; who may ask is not theirs at all.

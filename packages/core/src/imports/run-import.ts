@@ -8,6 +8,7 @@ import type { Pipeline } from '../commands/pipeline.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { Importer } from '../contract/importer.ts';
 import { entityOf, type EntityModel } from '../contract/model.ts';
+import { keepCodes } from '../data/codes-lock.ts';
 import { statement, type DialectName, type Transaction } from '../data/database.ts';
 import { faultsOfRow } from '../data/validate-row.ts';
 import type { Refusal, Text } from '../rules/kit/result.ts';
@@ -68,7 +69,10 @@ export async function runImport(pipeline: Pipeline, importer: Importer, source: 
   authorize(importer, entity, options.principal);
   try {
     const report = await pipeline.database.write((transaction) =>
-      unmapped(pipeline.database.dialect, transaction, () => within(pipeline, importer, entity, source, options, transaction)),
+      unmapped(pipeline.database.dialect, transaction, async () => {
+        await keepCodes(pipeline.database.dialect, transaction);
+        return within(pipeline, importer, entity, source, options, transaction);
+      }),
     );
     if (report.created + report.updated > 0) {
       await pipeline.database.optimize();
