@@ -111,6 +111,17 @@ describe('fengsui without a database', () => {
     expect([broken.code, /BREAKING.*mayor/.test(broken.out)]).toEqual([1, true]);
   });
 
+  it('lists the roles that a key may be given, those of plugins and of the configuration with them', async () => {
+    const { out: help } = await fengsui(['key', 'create', '--help']);
+    for (const role of ['operator', 'auditor', 'duty_officer']) expect(help).toContain(`\n  ${role} `);
+    await writeFile(
+      join(folder, 'roles.config.ts'),
+      "export default { plugins: [], roles: [{ name: 'clerk', description: '文员。Clerk.', permissions: ['enterprise.read'] }] };\n",
+    );
+    const { code, out } = await fengsui(['-c', 'roles.config.ts', 'key', 'roles'], { FENGSUI_SECRET: 'x'.repeat(32) });
+    expect([code, /auditor[\s\S]*clerk +文员/.test(out)]).toEqual([0, true]);
+  });
+
   it('says who made a field', async () => {
     const { out } = await fengsui(['explain', 'Enterprise.name']);
     expect(out).toMatch(/plugin\tenterprise[\s\S]*enterprise\.read[\s\S]*enterprise\.name/);
@@ -205,6 +216,17 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
     await writeFile(join(folder, 'query.graphql'), 'query Q($first: Int) { areas(first: $first) { nodes { name enterpriseCount } } }');
     const { out } = await on('explain', '--operation', 'query.graphql', '--variables', '{"first":7}');
     expect(out).toMatch(/cost\s+7[\s\S]*enterprise\.read[\s\S]*SELECT/);
+  });
+
+  it('makes a key for who reads the audit, without any configuration', async () => {
+    const { code, out } = await on('key', 'create', '审计', '-g', 'auditor');
+    expect(code).toBe(0);
+    const engine = await openEngine(readConfig({ database: database.url, secret: 'x'.repeat(32), plugins: [] }, {}));
+    const auditor = await engine.access.authenticate(`Bearer ${out.trim()}`);
+    const asked = async (query: string): Promise<string> => (await engine.execute({ query, principal: auditor })).text;
+    expect(await asked('{ audit { nodes { command } } }')).toContain('{"data":{"audit"');
+    expect(await asked('{ enterprises { nodes { name } } }')).toContain('FORBIDDEN');
+    await engine.stop();
   });
 
   it('verifies the audit, and says when its end was cut off', async () => {

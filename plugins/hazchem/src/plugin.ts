@@ -51,6 +51,8 @@ export const hazchemWith = (options: Partial<HazchemOptions>) =>
       { name: 'hazchem.register', description: '登记各地共用的化学品。Register chemicals, which all districts share.' },
       { name: 'hazchem.stock', description: '记录当前存量。Record current stock.' },
     ],
+    // Who answers at night must know what stands where.
+    roleAdditions: { duty_officer: ['hazchem.read'] },
     schema: [
       HazardUnitKind,
       PopulationFrom,

@@ -18,6 +18,38 @@ export const operatorRole: Role = {
   permissions: ['*'],
 };
 
+/** Asked by the host of who sends documents that nobody registered, in production. */
+export const arbitraryDocuments = 'document.arbitrary';
+/**
+ * Reads what was done, by whom and why, and changes nothing. The values before and after are not in it: they hold fields whatever those ask
+ * for, and are granted by `audit.values` in a role of the deployment.
+ */
+export const auditorRole: Role = {
+  name: 'auditor',
+  description: '审计：只读审计条目，不含改动前后的值。Auditor: reads the audit and nothing else, without the values before and after.',
+  permissions: ['audit.read', arbitraryDocuments],
+};
+/** Answers at night: sees everything of its area, telephones who is responsible, reports what is found. Plugins add what theirs is. */
+export const dutyOfficerRole: Role = {
+  name: 'duty_officer',
+  description:
+    '值班：查看本区划的一切，取电话明文（记入审计），上报隐患与附件。Duty officer: sees everything of the area, opens telephone numbers (audited), reports hidden dangers and files.',
+  permissions: [
+    'attachment.read',
+    'attachment.write',
+    'enterprise.read',
+    'event.read',
+    'hidden-danger.read',
+    'hidden-danger.report',
+    'organization.read',
+    'person.read',
+    'personal.reveal',
+    'population.read',
+  ],
+};
+/** In every deployment, so that its first keys need no configuration. */
+export const builtInRoles: readonly Role[] = [operatorRole, auditorRole, dutyOfficerRole];
+
 /** What the roles allow, as far as they are not over at `now`. A role that is gone allows nothing. */
 export function grantsOf(roles: ReadonlyMap<string, Role>, granted: readonly RoleGrant[], now: Date): readonly Grant[] {
   return granted.flatMap(({ role, area, expiresAt }) => {

@@ -54,6 +54,7 @@ export interface Plugin<out Id extends string = string, out X extends Exports = 
   readonly migrations: readonly Migration[];
   readonly permissions: readonly Permission[];
   readonly roles: readonly Role[];
+  readonly roleAdditions: Readonly<Record<string, readonly string[]>>;
   readonly schema: (handles: never) => readonly SchemaPart[];
   readonly layers: (handles: never) => readonly MapLayer[];
   readonly exposures: (handles: never) => readonly Exposure[];
@@ -90,6 +91,8 @@ export interface PluginOptions<Id extends string, R, X> {
   readonly migrations?: readonly Migration[];
   readonly permissions?: readonly Permission[];
   readonly roles?: readonly Role[];
+  /** Permissions of its own that core's roles get where it is installed: `{ duty_officer: ['shelter.read'] }`. */
+  readonly roleAdditions?: Readonly<Record<string, readonly string[]>>;
   readonly schema?: OrFunction<Handles<R>, SchemaPart>;
   readonly layers?: OrFunction<Handles<R>, MapLayer>;
   readonly exposures?: OrFunction<Handles<R>, Exposure>;
@@ -116,7 +119,7 @@ const asFunction = <T>(value: OrFunction<never, T> | undefined): ((handles: neve
 export function definePlugin<const Id extends string, const R extends Readonly<Record<string, Requirement>> = {}, X extends Exports = {}>(
   options: PluginOptions<Id, R, X>,
 ): Plugin<Id, X> {
-  const { id, version, core, entities = [], migrations = [], permissions = [], roles = [] } = options;
+  const { id, version, core, entities = [], migrations = [], permissions = [], roles = [], roleAdditions = {} } = options;
   return {
     part: 'plugin',
     id,
@@ -126,6 +129,7 @@ export function definePlugin<const Id extends string, const R extends Readonly<R
     migrations,
     permissions,
     roles,
+    roleAdditions,
     requires: options.requires ?? {},
     // as: without exports X is the empty object
     exports: options.exports ?? ({} as X),

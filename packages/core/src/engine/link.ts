@@ -6,6 +6,7 @@ import type { Plugin, SchemaPart } from '../contract/plugin.ts';
 import type { EntityType, ObjectType } from '../contract/types.ts';
 import type { EnumType } from '../contract/enum.ts';
 import type { InterfaceType } from '../contract/interface.ts';
+import { arbitraryDocuments } from '../access/roles.ts';
 import { erasePermission, personalCommands, revealPermission } from '../commands/personal-commands.ts';
 import { readEvents } from '../events/event-scope.ts';
 import type { Report } from './faults.ts';
@@ -41,7 +42,7 @@ export function link(plugins: readonly Plugin[], report: Report): Model {
   ): readonly { readonly value: T; readonly plugin: string }[] =>
     plugins.flatMap((plugin) => of(plugin)(handlesOf(plugin, plugins) as never).map((value) => ({ value, plugin: plugin.id })));
   const all = withPersonal(commands, types, report);
-  const permissions = permissionsOf(types, commands, roots);
+  const permissions = permissionsOf(plugins, types, commands, roots);
   const indicators = byId(
     'indicator',
     contributed((plugin) => plugin.indicators),
@@ -250,6 +251,7 @@ function collect<P extends SchemaPart>(
 }
 
 function permissionsOf(
+  plugins: readonly Plugin[],
   types: ReadonlyMap<string, TypeModel>,
   commands: ReadonlyMap<string, { readonly part: Command }>,
   roots: ReadonlyMap<string, { readonly part: RootField }>,
@@ -261,6 +263,8 @@ function permissionsOf(
       readEvents,
       revealPermission,
       erasePermission,
+      arbitraryDocuments,
+      ...plugins.flatMap(({ importers }) => importers.map(({ permission }) => permission)),
       ...[...commands.values()].map(({ part }) => part.permission),
       ...[...roots.values()].map(({ part }) => part.permission),
     ].sort(),

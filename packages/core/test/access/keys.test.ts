@@ -157,7 +157,7 @@ describe.each(dialects)('API keys on %s', (dialect) => {
   it('refuses a role that nobody declares and an area that is no code, and names what there is', async () => {
     const asked = (role: string, area: string): Promise<unknown> =>
       codeOf(engine.access.createKey({ label: 'x', grants: [{ role, area }] }));
-    expect(await asked('superviser', '43')).toMatch(/BAD_USER_INPUT.*operator, supervisor, reader/);
+    expect(await asked('superviser', '43')).toMatch(/BAD_USER_INPUT.*operator, auditor, duty_officer, supervisor, reader/);
     expect(await asked('reader', '43010')).toMatch(/BAD_USER_INPUT.*43010/);
     expect(await asked('reader', '43%')).toMatch('BAD_USER_INPUT');
     expect(await codeOf(start({ roles: [{ name: 'typo', description: '', permissions: ['enterprise.raed'] }] }))).toMatch(

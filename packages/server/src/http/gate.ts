@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer, type Engine, FengsuiError, type Principal } from '@fengsui/core';
+import { type Answer, arbitraryDocuments, type Engine, FengsuiError, type Principal } from '@fengsui/core';
 import type { Config } from '../config/config.ts';
 import { Buckets } from './bucket.ts';
 import type { Exchange } from './exchange.ts';
@@ -51,7 +51,7 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       if (registered === undefined) throw unknownDocument(documentId ?? '');
       return registered;
     }
-    if (config.production && !who.has('document.arbitrary')) throw arbitraryDocument();
+    if (config.production && !who.has(arbitraryDocuments)) throw arbitraryDocument();
     return query;
   };
 

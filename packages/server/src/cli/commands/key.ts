@@ -1,5 +1,6 @@
-import type { ApiKey, IssuedKey, RoleGrant } from '@fengsui/core';
+import { type ApiKey, builtInRoles, type IssuedKey, type Role, type RoleGrant, rolesOf } from '@fengsui/core';
 import { Command, InvalidArgumentError } from 'commander';
+import { settingsOf } from '../settings.ts';
 import { print, say } from '../terminal.ts';
 import { withEngine, withExisting } from '../with-engine.ts';
 
@@ -10,7 +11,7 @@ interface CreateOptions {
   readonly expires?: Date;
 }
 
-/** `fengsui key create|list|rotate|revoke`. */
+/** `fengsui key create|roles|list|rotate|revoke`. */
 export function keyCommand(): Command {
   const key = new Command('key').description('API 密钥 API keys');
   key
@@ -22,10 +23,27 @@ export function keyCommand(): Command {
       grant,
       [],
     )
+    .addHelpText(
+      'after',
+      `
+角色 roles:
+${listed(builtInRoles)}
+插件与配置中的其他角色 those of plugins and of the configuration: fengsui key roles
+例 for example: fengsui key create 值班室 -g duty_officer@430102    fengsui key create 审计 -g auditor`,
+    )
     .option('--expires <date>', '到期日 the day it ends, e.g. 2027-01-01', day)
     .action((label: string, { grant: grants, expires }: CreateOptions, command: Command) =>
       withEngine(command, async ({ access }) => issued(await access.createKey({ label, grants, expiresAt: expires }, by))),
     );
+  key
+    .command('roles')
+    .description('列出可授予的角色 list the roles that may be granted')
+    .option('--json', '输出 JSON，含各角色的权限 print JSON, with their permissions')
+    .action(async (options: { readonly json?: boolean }, command: Command) => {
+      const { plugins, roles } = await settingsOf(command);
+      const all = rolesOf(plugins, roles);
+      print(options.json === true ? JSON.stringify(all, null, 2) : listed(all));
+    });
   key
     .command('list')
     .description('列出密钥 list the keys')
@@ -53,6 +71,8 @@ export function keyCommand(): Command {
     );
   return key;
 }
+
+const listed = (roles: readonly Role[]): string => roles.map(({ name, description }) => `  ${name.padEnd(14)}${description}`).join('\n');
 
 /** `reader@430102` or `operator`. */
 function grant(text: string, before: readonly RoleGrant[]): readonly RoleGrant[] {
