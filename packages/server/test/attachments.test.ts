@@ -84,14 +84,15 @@ describe.each(dialects)('attachments over %s', (dialect) => {
       'content-security-policy': "default-src 'none'; sandbox",
       etag: `"${made.sha256}"`,
     });
-    const { data } = await server.query(
-      'query A($id: ID!) { attachment(id: $id) { caption subjectId area { code } } changes(types: [ATTACHMENT_RECORDED]) { nodes { subjectId } } }',
-      { id: made.id },
-    );
-    expect(data).toMatchObject({
-      attachment: { caption: '泄漏点', subjectId, area: { code: '430102' } },
-      changes: { nodes: [{ subjectId: made.id }] },
-    });
+    const text =
+      'query A($id: ID!) { attachment(id: $id) { caption subjectId area { code } } changes(types: [ATTACHMENT_RECORDED]) { nodes { subjectId } } }';
+    // Another test's transaction on the same PostgreSQL may hold the log back while it ends.
+    await expect
+      .poll(async () => (await server.query(text, { id: made.id })).data, { timeout: 10_000 })
+      .toMatchObject({
+        attachment: { caption: '泄漏点', subjectId, area: { code: '430102' } },
+        changes: { nodes: [{ subjectId: made.id }] },
+      });
   });
 
   it('are given once for one idempotency key, however often they are sent', async () => {

@@ -85,6 +85,7 @@ export interface Engine {
   subscribe(request: SubscribeRequest): Promise<Subscribed>;
   /** Jobs and subscribers; nothing runs by itself until `workers.start()`. */
   readonly workers: Workers;
+  /** Once, however often it is asked: a signal may come twice. */
   stop(): Promise<void>;
 }
 
@@ -160,6 +161,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     options.auditCheckpoints === undefined ? undefined : audit.seal().catch((error: unknown) => onError(error, 'audit'));
   const access = createAccess({ database, roles, now, oidc: options.oidc, outlast, onError });
   const indexer = searchIndexer(database, model, (error) => onError(error, 'search'));
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    stopped.abort();
+    await workers.stop();
+    await audit.stop();
+    await indexer.stop();
+    await bus.close();
+    access.stop();
+    await database.close();
+  };
   return {
     model,
     access,
@@ -182,15 +193,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     perform: performs(pipeline),
     explain: (request) => explainRequest(context, request),
     subscribe: (request) => subscribeRequest({ ...context, access, stopped: stopped.signal }, request),
-    stop: async () => {
-      stopped.abort();
-      await workers.stop();
-      await audit.stop();
-      await indexer.stop();
-      await bus.close();
-      access.stop();
-      await database.close();
-    },
+    stop: () => (stopping ??= stop()),
   };
 }
 export type { Answer, Explained, Request, Subscribed, SubscribeRequest };

@@ -27,6 +27,11 @@ const withCause = (error: ResultError, cause: string): ResultError =>
 export interface TestEngine extends Engine {
   /** Where its temporary database is, for a second engine or a client of its own. */
   readonly databaseUrl: string;
+  /**
+   * Resolves when all that was committed can be read from the log. On PostgreSQL a transaction that runs meanwhile holds it back for
+   * a moment, in another test's database too while it ends. `workers.runSubscribers` waits for it by itself.
+   */
+  readable(): Promise<void>;
   /** Runs an operation and reads the answer; as the operator unless told. */
   query(query: string, variables?: Readonly<Record<string, unknown>>, as?: Principal): Promise<Result>;
 }
@@ -50,8 +55,22 @@ export async function testEngine(
       options.onError?.(error, requestId);
     },
   });
+  const readable = async (): Promise<void> => {
+    for (const end = performance.now() + 10_000; await engine.events.log.held();) {
+      if (performance.now() > end) throw new Error('A transaction held the log for 10 s; end it before the log is read');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
   return {
     ...engine,
+    readable,
+    workers: {
+      ...engine.workers,
+      runSubscribers: async () => {
+        await readable();
+        await engine.workers.runSubscribers();
+      },
+    },
     databaseUrl: temporary.url,
     query: async (query, variables = {}, as = operator) => {
       const requestId = randomUUID();

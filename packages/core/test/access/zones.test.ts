@@ -114,6 +114,7 @@ describe.each(dialects)('a functional zone beside the tree, on %s', (dialect) =>
   });
 
   it('shows what happened in the zone, and not beside it', async () => {
+    await engine.readable();
     const { changes } = (await ask('{ changes(first: 50) { nodes { payload areaCode } } }')) as {
       changes: { nodes: readonly { areaCode: string | null; payload: { name?: string } }[] };
     };

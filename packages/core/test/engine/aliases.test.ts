@@ -17,6 +17,7 @@ describe.each(dialects)('fields of what code answers, asked for under other name
     }`);
     expect(errors).toBeUndefined();
     expect(data).toEqual({ one: { faults: [{ message: 'NOT_FOUND', code: ['areaId'] }] } });
+    await engine.readable();
     const page = await engine.query('{ changes(first: 1) { at: pageInfo { endCursor: hasNextPage more: endCursor } } }');
     expect(page.errors).toBeUndefined();
     expect(page.data).toEqual({ changes: { at: { endCursor: false, more: expect.any(String) } } });

@@ -19,6 +19,7 @@ describe.each(dialects)('the log of events, on %s', (dialect) => {
   let engine: TestEngine;
   let today = new Date('2026-05-01T00:00:00Z');
   const changes = async (variables: object = {}, as = operator): Promise<Changes> => {
+    await engine.readable();
     const { data, errors } = await engine.query(page, variables as never, as);
     if (errors !== undefined) throw new Error(JSON.stringify(errors));
     return (data as unknown as { changes: Changes }).changes;
@@ -37,6 +38,7 @@ describe.each(dialects)('the log of events, on %s', (dialect) => {
   afterAll(() => engine.stop());
 
   it('counts the rows behind each event, and is refused whole when they are too many', async () => {
+    await engine.readable();
     const { extensions } = await engine.query(
       '{ changes(first: 3) { nodes { kind area { name } subject { ... on Enterprise { name } } } } }',
     );
