@@ -3,12 +3,27 @@ import { statement, type Database, type DialectName, type RawRow } from '../data
 import { placeholder } from '../data/placeholders.ts';
 import { auditColumns } from './audit-chain.ts';
 
+interface Place {
+  readonly seq: number;
+  readonly at: number;
+}
+interface WithdrawnGrant {
+  readonly role: string;
+  readonly area: string;
+  readonly expiresAt?: Date | undefined;
+}
+export type Withdrawal = Place &
+  (
+    | { readonly key: string }
+    | { readonly principal: string; readonly grants: WithdrawnGrant[] }
+    | { readonly entity: string; readonly row: string }
+  );
 const place = { seq: z.number(), at: z.number() };
 /**
  * What must outlast a restore: somebody may no longer ask, may ask for less, or is to be forgotten. `seq` and `at` are those of the audit
  * row that tells it, `at` in milliseconds.
  */
-export const withdrawalSchema = z.union([
+export const withdrawalSchema: z.ZodType<Withdrawal> = z.union([
   z.object({ ...place, key: z.string() }),
   z.object({
     ...place,
@@ -17,7 +32,6 @@ export const withdrawalSchema = z.union([
   }),
   z.object({ ...place, entity: z.string(), row: z.string() }),
 ]);
-export type Withdrawal = z.infer<typeof withdrawalSchema>;
 
 /** Rows of the audit that may tell of one; the rest is read from what they say. */
 const telling = `(command IN ('revokeKey', 'rotateKey', 'setGrants') OR changes LIKE '%"op":"erase"%')`;

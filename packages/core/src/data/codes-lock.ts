@@ -13,7 +13,7 @@ export const codesChange = 'FS001';
  * A command asks for its share in its first statement. It does not wait for it inside the database, where it would hold a connection that
  * readers need; it is told to come again.
  */
-export const keepCodesFunction = `CREATE OR REPLACE FUNCTION fengsui_keep_codes() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+export const keepCodesFunction: string = `CREATE OR REPLACE FUNCTION fengsui_keep_codes() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
     IF NOT pg_try_advisory_xact_lock_shared(${lockNumber}) THEN
       RAISE EXCEPTION 'the codes of areas are being changed' USING ERRCODE = '${codesChange}';
     END IF;

@@ -10,5 +10,5 @@
 const now = 'pg_current_snapshot()';
 const elsewhere = `SELECT FROM pg_stat_get_activity(NULL) AS session WHERE session.backend_xid = running::xid
   AND session.datid <> (SELECT oid FROM pg_database WHERE datname = current_database())`;
-export const horizon = `(SELECT CASE WHEN pg_snapshot_xmin(${now}) = pg_snapshot_xmax(${now}) THEN pg_snapshot_xmax(${now}) ELSE coalesce(
+export const horizon: string = `(SELECT CASE WHEN pg_snapshot_xmin(${now}) = pg_snapshot_xmax(${now}) THEN pg_snapshot_xmax(${now}) ELSE coalesce(
   (SELECT running FROM pg_snapshot_xip(${now}) AS running WHERE NOT EXISTS (${elsewhere}) ORDER BY running LIMIT 1), pg_snapshot_xmax(${now})) END)`;
