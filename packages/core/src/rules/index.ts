@@ -22,6 +22,7 @@ export * from './risk/lec.ts';
 export * from './risk/matrix.ts';
 export * from './danger/rectification.ts';
 export * from './danger/closure-rate.ts';
+export * from './danger/closing.ts';
 export * from './threshold/threshold-rule.ts';
 export * from './threshold/threshold-state.ts';
 export * from './threshold/run-threshold.ts';

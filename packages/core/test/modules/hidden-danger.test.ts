@@ -65,6 +65,25 @@ describe.each(dialects)('the 30-day loop of a hidden danger, on %s', (dialect) =
     expect(await events()).toEqual(['hidden-danger.reported', 'hidden-danger.assigned', 'hidden-danger.rectified', 'hidden-danger.closed']);
   });
 
+  it('says what its closing and its 30 days rest on, and that nobody verified it, when it is closed as when it is read', async () => {
+    day('2026-11-01');
+    const id = await report();
+    await run('assignHiddenDanger', { hiddenDangerId: id });
+    await run('rectifyHiddenDanger', { hiddenDangerId: id, measures: '已更换' });
+    const basis = 'basis { source { standard clause } verified }';
+    const { hiddenDanger } = await run('reviewHiddenDanger', { hiddenDangerId: id, passed: true }, `hiddenDanger { ${basis} }`);
+    expect(hiddenDanger['basis']).toEqual({
+      source: [
+        { standard: '安全生产事故隐患排查治理暂行规定（2007 年总局令第 16 号）', clause: '第二十三条' },
+        { standard: '隐患整改 0–30 日闭环（年度工作任务）', clause: null },
+        { standard: '中华人民共和国民法典', clause: '第二百零一条、第二百零三条' },
+      ],
+      verified: false,
+    });
+    const { data } = await engine.query(`query One($id: ID!) { hiddenDanger(id: $id) { ${basis} } }`, { id });
+    expect(data).toEqual({ hiddenDanger: { basis: hiddenDanger['basis'] } });
+  });
+
   it('sends back what fails its review, and its clock runs on', async () => {
     day('2026-11-01');
     const id = await report();

@@ -14,11 +14,17 @@ const codes = (input: Partial<RectificationInput>): readonly string[] => {
 
 describe('the clock of a hidden danger', () => {
   it('runs 30 days; the due day is in time, the day after is overdue', () => {
-    expect(clock({})).toMatchObject({ status: 'running', dueOn: '2026-07-31', daysUsed: 14, daysLeft: 16, daysOver: 0, verified: true });
+    expect(clock({})).toMatchObject({ status: 'running', dueOn: '2026-07-31', daysUsed: 14, daysLeft: 16, daysOver: 0 });
     expect(clock({ asOf: '2026-07-31' })).toMatchObject({ status: 'running', daysLeft: 0 });
     expect(clock({ asOf: '2026-08-01' })).toMatchObject({ status: 'overdue', daysLeft: 0, daysOver: 1 });
     expect(clock({ asOf: '2026-09-01', closedOn: '2026-07-31T23:59' })).toMatchObject({ status: 'closed-in-time', daysUsed: 30 });
     expect(clock({ asOf: '2026-09-01', closedOn: '2026-08-02' })).toMatchObject({ status: 'closed-late', daysOver: 2 });
+  });
+
+  it('says that nobody verified the 30 days, which no standard at hand gives; days of the caller’s own need no source', () => {
+    expect(clock({}).verified).toBe(false);
+    expect(clock({}).source.map(({ standard }) => standard)).toContain('隐患整改 0–30 日闭环（年度工作任务）');
+    expect(clock({ days: 30 }).verified).toBe(true);
   });
 
   it('is extended from the due day, and says when the approval came too late', () => {

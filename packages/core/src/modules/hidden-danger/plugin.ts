@@ -9,7 +9,13 @@ import { ExtensionStatus, HiddenDanger, HiddenDangerExtension, HiddenDangerLevel
 import { hiddenDangerIndicators } from './indicators/indicators.ts';
 import { thirtyDays } from './indicators/thirty-days.ts';
 import { superviseOverdue } from './jobs/supervise-overdue.ts';
-import { AreaHiddenDangers, EnterpriseHiddenDangers, HiddenDangerExtensionType, HiddenDangerType } from './schema/hidden-danger.ts';
+import {
+  AreaHiddenDangers,
+  EnterpriseHiddenDangers,
+  HiddenDangerBasisType,
+  HiddenDangerExtensionType,
+  HiddenDangerType,
+} from './schema/hidden-danger.ts';
 
 export const hiddenDanger = definePlugin({
   id: 'hidden-danger',
@@ -26,6 +32,7 @@ export const hiddenDanger = definePlugin({
     HiddenDangerStatus,
     HiddenDangerLevel,
     ExtensionStatus,
+    HiddenDangerBasisType,
     HiddenDangerType,
     HiddenDangerExtensionType,
     AreaHiddenDangers,

@@ -47,8 +47,15 @@ export interface Rectification {
 }
 
 const loop: Provenance = {
-  source: [{ standard: '隐患排查治理闭环', note: '30 日整改，延期须经批准，逾期挂牌督办; days and unit are the caller’s' }],
+  source: [{ standard: '隐患排查治理闭环', note: '延期须经批准，逾期挂牌督办; days and unit are the caller’s' }],
   verified: true,
+};
+/** Days that a rectification is given where nobody says otherwise. */
+export const usualRectificationDays = 30;
+/** Where the 30 days come from: work plans of districts, and no text that anybody compared. */
+export const thirtyDayProvenance: Provenance = {
+  source: [{ standard: '隐患整改 0–30 日闭环（年度工作任务）', note: '默认 30 日 (30 days unless told)' }],
+  verified: false,
 };
 
 /**
@@ -82,7 +89,7 @@ export function rectification(input: RectificationInput): RuleResult<Rectificati
     });
   });
   const of = (from: Instant, days: number): ReturnType<typeof period> => period({ from, days, unit, ifNotWorking, calendar });
-  const first = of(started === undefined ? '1970-01-01' : civilDate(started), input.days ?? 30);
+  const first = of(started === undefined ? '1970-01-01' : civilDate(started), input.days ?? usualRectificationDays);
   if (!first.ok) return refuse(...faults.refusals, ...first.refusals);
   if (faults.failed || started === undefined || asOf === undefined) return refuse(...faults.refusals);
 
@@ -119,7 +126,7 @@ export function rectification(input: RectificationInput): RuleResult<Rectificati
       unknownYears: [...unknownYears],
       warnings,
     } as const,
-    combine(loop, provenance),
+    combine(loop, ...(input.days === undefined ? [thirtyDayProvenance] : []), provenance),
   );
 }
 

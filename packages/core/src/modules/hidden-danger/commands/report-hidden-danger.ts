@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineCommand } from '../../../contract/command.ts';
+import { usualRectificationDays } from '../../../rules/index.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { EnterpriseType } from '../../enterprise/schema/enterprise.ts';
 import { HiddenDanger, hiddenDangerLevels } from '../entities/hidden-danger.ts';
@@ -18,7 +19,7 @@ export const reportHiddenDanger = defineCommand({
     description: z.string().min(1).max(1_000),
     level: z.enum(hiddenDangerLevels).default('GENERAL'),
     foundAt: z.iso.datetime({ offset: true }).optional().describe('发现时间，默认现在。When it was found; now unless told.'),
-    rectificationDays: z.int().min(1).max(365).default(30),
+    rectificationDays: z.int().min(1).max(365).default(usualRectificationDays),
   }),
   load: {
     enterprise: { type: EnterpriseType, id: 'enterpriseId', optional: true },

@@ -51,7 +51,8 @@ const properties = {
 /**
  * 隐患: found → assigned → rectified → reviewed → closed, on a 30-day clock. A review that passes closes: the review and the striking off are
  * one act of one authority, so there is no state between them in which nobody would have to do anything.
- * @source 安全生产事故隐患排查治理暂行规定（2007 年总局令第 16 号）第二十三条：审查合格的，对事故隐患进行核销
+ * What that rests on, and that nobody verified it, is said by `basis` of the type.
+ * @source 安全生产事故隐患排查治理暂行规定（2007 年总局令第 16 号）第二十三条 (unverified); see `closingProvenance`
  */
 export interface HiddenDanger extends RowOf<typeof properties> {}
 export const HiddenDanger: Entity<HiddenDanger, 'HiddenDanger'> = entity('HiddenDanger', {

@@ -1,8 +1,17 @@
+import { provenanceFields, provenanceOf } from '../../../contract/answer.ts';
 import { entityType, extendType } from '../../../contract/define.ts';
+import { objectType } from '../../../contract/types.ts';
 import { AreaType } from '../../area/schema/area.ts';
 import { EnterpriseType } from '../../enterprise/schema/enterprise.ts';
+import { civilCode, closingProvenance, combine, thirtyDayProvenance, usualRectificationDays } from '../../../rules/index.ts';
 import { HiddenDanger, HiddenDangerExtension } from '../entities/hidden-danger.ts';
 
+/** What the loop and its clock rest on. */
+export const HiddenDangerBasisType = objectType(
+  'HiddenDangerBasis',
+  '隐患流程与期限的依据。What the loop of a hidden danger and its clock rest on.',
+  provenanceFields,
+);
 export const HiddenDangerType = entityType(HiddenDanger, {
   prefix: 'danger',
   permission: 'hidden-danger.read',
@@ -36,6 +45,14 @@ export const HiddenDangerType = entityType(HiddenDanger, {
     area: t.relation('area', '所在区划。Where it is.'),
     zone: t.relation('zone', '所在功能区、园区，登记时取自企业。The zone or park, from its enterprise when it was reported.'),
     extensions: t.inverse(HiddenDangerExtension, 'hiddenDanger', '延期申请。Requests for more time.'),
+    basis: t.computed({
+      type: HiddenDangerBasisType,
+      needs: ['rectificationDays'],
+      description:
+        '流程与期限的依据，及是否已对照原文核实。What the steps and the clock rest on, and whether anybody verified it against its text.',
+      resolve: ({ rectificationDays }) =>
+        provenanceOf(combine(closingProvenance, ...(rectificationDays === usualRectificationDays ? [thirtyDayProvenance] : []), civilCode)),
+    }),
     overdue: t.computed({
       type: 'Boolean',
       needs: ['dueAt', 'closedAt'],
