@@ -115,6 +115,20 @@ describe.each(dialects)('what is wrong is refused fast, and the server lives, ov
   });
 
   it.each([
+    ['no JSON', '{"query":'],
+    ['an empty body', ''],
+    ['an object without a query', '{}'],
+  ])('%s is told of a body that is answered, and that one is', async (_name, body) => {
+    const { text } = await refused(body);
+    const { en = '', zh = '' } =
+      (JSON.parse(text) as { errors: { extensions: { zh?: string; en?: string } }[] }).errors[0]?.extensions ?? {};
+    const [shown = ''] = /\{"query".*\}$/.exec(en) ?? [];
+    expect(zh).toContain(shown);
+    const answer = await server.send(shown);
+    expect(await answer.json()).toMatchObject({ data: { areaByCode: { name: '芙蓉区' } } });
+  });
+
+  it.each([
     ['an emoji', '😀'],
     ['quotes and comments of SQL', `'; DROP TABLE area; --`],
     ['a path', '../../../../etc/passwd'],

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bodyTooLarge, notJson, tooSlow } from './refusal.ts';
+import { bodyTooLarge, cutOff, notJson, tooSlow } from './refusal.ts';
 
 /** A body's text. Errors: Refusal 413 as soon as it is longer than allowed, before the rest is read, 408 when it takes longer. */
 export function readBody(request: IncomingMessage, bytesAtMost: number, millisecondsAtMost: number): Promise<string> {
@@ -23,7 +23,7 @@ export function readBody(request: IncomingMessage, bytesAtMost: number, millisec
     // A client that went away gets no answer; the promise still ends.
     request.on('error', reject);
     request.on('close', () => {
-      if (!request.complete) reject(notJson());
+      if (!request.complete) reject(cutOff());
     });
   });
 }
@@ -32,6 +32,6 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw notJson();
+    throw notJson(text);
   }
 }

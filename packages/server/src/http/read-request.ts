@@ -41,7 +41,7 @@ function fromSearch(text: string): Readonly<Record<string, unknown>> {
     try {
       return JSON.parse(value) as unknown;
     } catch {
-      throw badParam(name, 'a JSON object');
+      throw badParam(name, { zh: ' JSON 对象，编码后放入地址', en: 'a JSON object, encoded for an address' });
     }
   };
   return {

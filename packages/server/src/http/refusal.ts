@@ -18,9 +18,27 @@ export class Refusal extends Error {
   }
 }
 
-export const notJson = (): Refusal => new Refusal(400, 'BAD_REQUEST', '请求体不是 JSON。', 'The body is not JSON.');
-export const badParam = (name: string, expected: string): Refusal =>
-  new Refusal(400, 'BAD_REQUEST', `参数 ${name} 无效，应为 ${expected}。`, `The parameter ${name} is not valid: expected ${expected}.`);
+/** A body that is answered, to lay one's own beside. */
+const example = '{"query": "query($code: String!) { areaByCode(code: $code) { name } }", "variables": {"code": "430102"}}';
+export const notJson = (text: string): Refusal =>
+  text.trim() === ''
+    ? new Refusal(400, 'BAD_REQUEST', `请求体为空；请发送如 ${example}`, `The body is empty; send one like ${example}`)
+    : new Refusal(
+        400,
+        'BAD_REQUEST',
+        `请求体不是 JSON；请核对引号与括号，应形如 ${example}`,
+        `The body is not JSON; check quotes and brackets, it should look like ${example}`,
+      );
+/** A client that went away before it had sent all; nobody reads it. */
+export const cutOff = (): Refusal =>
+  new Refusal(400, 'BAD_REQUEST', '请求体没有发完；未处理，请重新发送。', 'The body broke off; nothing was done, send it again.');
+/** What a parameter must be, as the end of a sentence. */
+export interface Expected {
+  readonly zh: string;
+  readonly en: string;
+}
+export const badParam = (name: string, { zh, en }: Expected): Refusal =>
+  new Refusal(400, 'BAD_REQUEST', `参数 ${name} 无效；应为${zh}。`, `The parameter ${name} is not valid; give ${en}.`);
 export const batched = (): Refusal =>
   new Refusal(
     400,
@@ -29,41 +47,62 @@ export const batched = (): Refusal =>
     'Batches are not supported: send one operation a request; it may have several root fields.',
   );
 export const noQuery = (): Refusal =>
-  new Refusal(400, 'BAD_REQUEST', '缺少 query（或 documentId）。', 'There is no query, and no documentId: send {"query": "{ … }"}.');
+  new Refusal(
+    400,
+    'BAD_REQUEST',
+    `既无 query，也无 documentId；请发送如 ${example}`,
+    `There is neither query nor documentId; send one, like ${example}`,
+  );
 export const unknownDocument = (id: string): Refusal =>
   new Refusal(
     400,
     'NOT_FOUND',
-    `没有登记的文档 ${id}。`,
-    `No document is registered as ${id}; its id is the lower-case sha256 of its text.`,
+    `没有登记为 ${id} 的文档；编号是其文本的小写 sha256，请核对，或请管理员登记。`,
+    `No document is registered as ${id}; its id is the lower-case sha256 of its text: check it, or have it registered.`,
   );
 export const tooDeep = (levels: number): Refusal =>
-  new Refusal(400, 'LIMIT_EXCEEDED', `variables 嵌套超过 ${levels} 层。`, `The variables are nested deeper than ${levels} levels.`);
+  new Refusal(
+    400,
+    'LIMIT_EXCEEDED',
+    `variables 嵌套超过 ${levels} 层；没有输入需要这么深，请核对。`,
+    `The variables are nested deeper than ${levels} levels; no input is that deep, check them.`,
+  );
 export const forbiddenKey = (key: string): Refusal =>
-  new Refusal(400, 'BAD_REQUEST', `variables 不能含键 ${key}。`, `The variables must not hold the key ${key}.`);
+  new Refusal(400, 'BAD_REQUEST', `variables 不能含键 ${key}；请去掉。`, `The variables must not hold the key ${key}; leave it out.`);
 export const bodyTooLarge = (bytes: number): Refusal =>
   new Refusal(
     413,
     'LIMIT_EXCEEDED',
-    `请求体超过 ${bytes} 字节；文件请用 POST /attachments。`,
-    `The body is larger than ${bytes} bytes; files go to POST /attachments.`,
+    `请求体超过 ${bytes} 字节；请分次发送，文件请用 POST /attachments。`,
+    `The body is larger than ${bytes} bytes; send it in parts, and files to POST /attachments.`,
     { connection: 'close' },
   );
 export const notAcceptable = (): Refusal =>
   new Refusal(
     406,
     'BAD_REQUEST',
-    'Accept 须含 application/graphql-response+json 或 application/json。',
-    'Accept must allow application/graphql-response+json or application/json (or text/event-stream for subscriptions).',
+    'Accept 所列的都不能提供；请接受 application/graphql-response+json 或 application/json，订阅用 text/event-stream。',
+    'Nothing that Accept allows can be given; allow application/graphql-response+json or application/json, and text/event-stream for subscriptions.',
   );
 export const wrongMediaType = (): Refusal =>
-  new Refusal(415, 'BAD_REQUEST', '请以 Content-Type: application/json（UTF-8）发送。', 'Send Content-Type: application/json in UTF-8.', {
-    accept: 'application/json',
-  });
+  new Refusal(
+    415,
+    'BAD_REQUEST',
+    '不接受此 Content-Type；请以 Content-Type: application/json（UTF-8）发送，文件请用 POST /attachments。',
+    'This Content-Type is not taken; send Content-Type: application/json in UTF-8, and files to POST /attachments.',
+    { accept: 'application/json' },
+  );
 export const wrongMethod = (allow: string): Refusal =>
-  new Refusal(405, 'METHOD_NOT_ALLOWED', `此地址只接受 ${allow}。`, `This address takes ${allow} only.`, { allow });
+  new Refusal(405, 'METHOD_NOT_ALLOWED', `此地址只接受 ${allow}；请改用。`, `This address takes ${allow} only; ask it that way.`, {
+    allow,
+  });
 export const noSuchPath = (): Refusal =>
-  new Refusal(404, 'NOT_FOUND', '没有这个地址；GraphQL 在 /graphql。', 'There is nothing at this address; GraphQL is at /graphql.');
+  new Refusal(
+    404,
+    'NOT_FOUND',
+    '没有这个地址；GraphQL 在 /graphql，文件在 /attachments，结构在 /schema.graphql，状态在 /health/ready。',
+    'There is nothing at this address; GraphQL is at /graphql, files at /attachments, the schema at /schema.graphql, health at /health/ready.',
+  );
 export const rateLimited = (seconds: number): Refusal =>
   new Refusal(429, 'RATE_LIMITED', `请求过多，请在 ${seconds} 秒后再试。`, `Too many requests; try again in ${seconds} s.`, {
     'retry-after': String(seconds),
@@ -79,8 +118,8 @@ export const arbitraryDocument = (): Refusal =>
   new Refusal(
     403,
     'FORBIDDEN',
-    '此密钥只能使用已登记的文档（documentId）。',
-    'This key may run registered documents only: send documentId, or ask for the permission document.arbitrary.',
+    '此调用方只能使用已登记的文档；请发送 documentId，或申请权限 document.arbitrary。',
+    'This caller may run registered documents only; send documentId, or ask for the permission document.arbitrary.',
   );
 export const tookTooLong = (milliseconds: number): Refusal =>
   new Refusal(
@@ -111,11 +150,20 @@ export const tooManyStreams = (atMost: number): Refusal =>
     { 'retry-after': '5' },
   );
 export const metricsForbidden = (): Refusal =>
-  new Refusal(403, 'FORBIDDEN', '缺少权限 metrics.read。', 'The permission metrics.read is missing; send a key that has it.');
+  new Refusal(
+    403,
+    'FORBIDDEN',
+    '缺少权限 metrics.read；请使用具有它的密钥。',
+    'The permission metrics.read is missing; send a key that has it.',
+  );
 export const uploadTooLarge = (bytes: number): Refusal =>
-  new Refusal(413, 'LIMIT_EXCEEDED', `文件超过 ${bytes} 字节；未保留。`, `The file is larger than ${bytes} bytes; nothing was kept.`, {
-    connection: 'close',
-  });
+  new Refusal(
+    413,
+    'LIMIT_EXCEEDED',
+    `文件超过 ${bytes} 字节，未保留；请压缩或拆分后重新上传。`,
+    `The file is larger than ${bytes} bytes and was not kept; make it smaller, or several.`,
+    { connection: 'close' },
+  );
 export const notRaw = (): Refusal =>
   new Refusal(
     415,
@@ -123,7 +171,8 @@ export const notRaw = (): Refusal =>
     '请把文件内容直接作为请求体发送，不用表单：POST /attachments?subjectId=…&fileName=…',
     'Send the bytes of the file as the body, not in a form: POST /attachments?subjectId=…&fileName=…',
   );
-export const emptyFile = (): Refusal => new Refusal(400, 'BAD_USER_INPUT', '文件为空；未保留。', 'The file is empty; nothing was kept.');
+export const emptyFile = (): Refusal =>
+  new Refusal(400, 'BAD_USER_INPUT', '文件为空，未保留；请核对文件。', 'The file is empty and was not kept; check it.');
 export const wrongContent = (found: string | undefined, declared: string | undefined, allowed: boolean): Refusal =>
   allowed
     ? new Refusal(
@@ -142,8 +191,8 @@ export const tooSlow = (milliseconds: number): Refusal =>
   new Refusal(
     408,
     'BAD_REQUEST',
-    `请求体在 ${milliseconds / 1000} 秒内没有发完。`,
-    `The body did not arrive within ${milliseconds / 1000} s.`,
+    `请求体在 ${milliseconds / 1000} 秒内没有发完，未处理；请检查网络后重新发送。`,
+    `The body did not arrive within ${milliseconds / 1000} s and nothing was done; check the line and send it again.`,
     { connection: 'close' },
   );
 export const noRoom = (): Refusal =>
@@ -155,11 +204,20 @@ export const noRoom = (): Refusal =>
     { 'retry-after': '60' },
   );
 export const noSuchAttachment = (): Refusal =>
-  new Refusal(404, 'NOT_FOUND', '没有这个附件，或不在您的范围内。', 'There is no such attachment, or it is outside your scope.');
+  new Refusal(
+    404,
+    'NOT_FOUND',
+    '没有这个附件，或不在您的范围内；请核对标识。',
+    'There is no such attachment, or it is outside your scope; check the id.',
+  );
 export const badRange = (bytes: number): Refusal =>
-  new Refusal(416, 'BAD_REQUEST', `Range 超出文件（${bytes} 字节）。`, `The range lies outside the file of ${bytes} bytes.`, {
-    'content-range': `bytes */${bytes}`,
-  });
+  new Refusal(
+    416,
+    'BAD_REQUEST',
+    `Range 超出文件（${bytes} 字节）；请改为其内的范围，或不带 Range。`,
+    `The range lies outside the file of ${bytes} bytes; ask for one inside it, or for all of it.`,
+    { 'content-range': `bytes */${bytes}` },
+  );
 /** An error that GraphQL would give inside an answer, as this address gives it. */
 export const refusedBy = ({ code, zh, en }: FengsuiError): Refusal =>
   new Refusal(statusOfCode[code] ?? 400, code, zh, en, code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer realm="fengsui"' } : {});

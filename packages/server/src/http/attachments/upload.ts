@@ -7,6 +7,7 @@ import { type Exchange, json, type Reply } from '../exchange.ts';
 import type { Gate } from '../gate.ts';
 import {
   badParam,
+  cutOff,
   emptyFile,
   noRoom,
   notRaw,
@@ -51,6 +52,7 @@ export const upload =
     });
   };
 
+const inAddress = { zh: '地址中的值：?subjectId=…&fileName=…', en: 'it in the address: ?subjectId=…&fileName=…' };
 interface Asked {
   readonly type: string | undefined;
   readonly length: number;
@@ -64,11 +66,11 @@ function asked({ request, search }: Exchange): Asked {
   for (const name of ['subjectId', 'fileName', 'caption']) {
     const value = given.get(name);
     if (value !== null) input[name] = value;
-    else if (name !== 'caption') throw badParam(name, '?subjectId=…&fileName=…');
+    else if (name !== 'caption') throw badParam(name, inAddress);
   }
   const key = request.headers['idempotency-key'] ?? given.get('idempotencyKey');
   if (typeof key === 'string') {
-    if (key === '' || key.length > 200) throw badParam('Idempotency-Key', '1–200 characters');
+    if (key === '' || key.length > 200) throw badParam('Idempotency-Key', { zh: ' 1–200 个字符', en: '1 to 200 characters' });
     input['idempotencyKey'] = key;
   }
   return { type, length: Number(request.headers['content-length'] ?? 0), input };
@@ -100,7 +102,7 @@ async function body(
     if (error instanceof TooLong) throw uploadTooLarge(attachmentBytes);
     if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((error as { readonly code?: unknown }).code))) throw noRoom();
     // A client that went away gets no answer; the request still ends as one of its own making.
-    if (request.destroyed && !request.complete) throw badParam('body', 'all of it');
+    if (request.destroyed && !request.complete) throw cutOff();
     throw error;
   } finally {
     clearTimeout(timer);
