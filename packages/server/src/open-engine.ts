@@ -6,13 +6,14 @@ export type OnError = (error: unknown, requestId: string) => void;
 
 /** The engine that a configuration asks for. Errors: OperatorFault when its database cannot be reached, PluginFaults. */
 export async function openEngine(config: Config, onError: OnError = () => undefined): Promise<Engine> {
-  const { plugins, database, secret, limits, poolSize, roles, oidc, readRing, auditCheckpoints, timeouts } = config;
+  const { plugins, database, secret, limits, poolSize, shareReads, roles, oidc, readRing, auditCheckpoints, timeouts } = config;
   try {
     return await createEngine({
       plugins,
       database,
       secret,
       poolSize,
+      shareReads,
       limits,
       roles,
       oidc,

@@ -110,7 +110,7 @@ function stepsOf(steps: readonly Step[], { schema, version }: Manifest): readonl
 }
 
 async function verified(url: string, secret: string, { audit: { count, head } }: Manifest): Promise<AuditReport> {
-  const database = await openDatabase(url, 1);
+  const database = await openDatabase(url, { poolSize: 1 });
   try {
     await database.optimize();
     return await verifyAudit(database, auditChain(secret), { count, head });

@@ -141,7 +141,7 @@ async function attachmentsOf(folder: string | undefined, into: string, onProgres
 
 /** That somebody took all the data away with them stands in the audit; and `doctor` sees when it was last done. */
 async function noted(url: string, { takenAt, audit, log }: Manifest): Promise<void> {
-  const database = await openDatabase(url, 1);
+  const database = await openDatabase(url, { poolSize: 1 });
   try {
     const change = { entity: 'Backup', key: takenAt, area: null, op: 'reveal', after: { takenAt, audit, log } } as const;
     await database.write((transaction) =>

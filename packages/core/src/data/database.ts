@@ -24,6 +24,16 @@ export type WriteScope = 'everywhere' | readonly { readonly code: string }[];
 /** Light: bounded by its page sizes. Heavy: reads as many rows as there are. */
 export type Weight = 'light' | 'heavy';
 
+/** How a database is opened. */
+export interface DatabaseOptions {
+  /** Connections to PostgreSQL at most. Default 8. */
+  readonly poolSize?: number | undefined;
+  /** Milliseconds after which a read or a command's statement is ended. */
+  readonly longest?: number | undefined;
+  /** Whether reads that wait for the same answer share one statement. Default true. */
+  readonly shareReads?: boolean | undefined;
+}
+
 /**
  * One database, seen through the few calls that core needs.
  * Errors: DatabaseBusy and driver errors pass through; the pipeline turns them into INTERNAL.

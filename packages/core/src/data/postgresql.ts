@@ -1,9 +1,10 @@
 import { Pool } from 'pg';
+import { readLanes } from './postgresql-reads.ts';
 import { readerRole, scopeText, writerRole } from './ring.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
-import type { Database, RawRow, Statement, Transaction } from './database.ts';
+import type { Database, DatabaseOptions, RawRow, Statement, Transaction } from './database.ts';
 
 const becomeWriter: Statement = {
   text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`,
@@ -24,7 +25,10 @@ const maxLifetimeSeconds = 1_800;
 const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
-export function openPostgresql(url: string, poolSize = 8, longest: number = longestUnlessTold): Database {
+export function openPostgresql(
+  url: string,
+  { poolSize = 8, longest = longestUnlessTold, shareReads = true }: DatabaseOptions = {},
+): Database {
   const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true, maxLifetimeSeconds });
   // An idle connection that the server ends must not end the process; the pool replaces it.
   pool.on('error', () => undefined);
@@ -48,6 +52,12 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
       if (failureOf(error) !== 'lost') throw error;
       return ask();
     }
+  };
+  // Half of the connections for look-ups, the rest for what may take long: neither waits for the other.
+  const forLight = Math.ceil(poolSize / 2);
+  const lanes = {
+    light: readLanes(pool, { connections: forLight, together: 4, share: shareReads }),
+    heavy: readLanes(pool, { connections: Math.max(1, poolSize - forLight), together: 1, share: shareReads }),
   };
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
@@ -75,10 +85,10 @@ export function openPostgresql(url: string, poolSize = 8, longest: number = long
   };
   return {
     dialect: 'postgresql',
-    text: async (statement, params, _weight, reads) => {
-      const asked = { ...query(statement, params), rowMode: 'array' };
+    text: async (statement, params, weight = 'light', reads) => {
+      if (reads === undefined) return read(() => lanes[weight](statement, params));
       type Found = { readonly rows: readonly [string | null][] };
-      const { rows } = await read<Found>(() => (reads === undefined ? pool.query(asked as never) : ringed<Found>(asked, reads)));
+      const { rows } = await read(() => ringed<Found>({ ...query(statement, params), rowMode: 'array' }, reads));
       return rows[0]?.[0] ?? null;
     },
     rows: async (statement, params, reads) => {

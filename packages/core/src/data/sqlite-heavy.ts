@@ -3,6 +3,7 @@ import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
 import { tooLong } from './too-long.ts';
+import { type WaitingRead, WaitingReads } from './waiting-reads.ts';
 import type { Done, Job } from './sqlite-worker.ts';
 
 /** Reads that may take long, one after another in a thread beside the one that answers look-ups. */
@@ -10,60 +11,72 @@ export interface HeavyReader {
   text(statement: Statement, params: readonly SqlValue[]): Promise<string | null>;
   close(): Promise<void>;
 }
-interface Waiting {
-  readonly resolve: (answer: string | null) => void;
-  readonly reject: (error: Error) => void;
-  readonly timer: NodeJS.Timeout;
-}
 /** What may wait before the next is told to come back. */
 const waitingAtMost = 100;
 // Published code runs from `dist`, where the file ends otherwise.
 const script = new URL(`./sqlite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
-export function heavyReader(path: string, longest: number): HeavyReader {
+export function heavyReader(path: string, longest: number, share: boolean): HeavyReader {
   let worker: Worker | undefined;
-  let counter = 0;
-  const waiting = new Map<number, Waiting>();
-  const settle = (id: number, act: (job: Waiting) => void): void => {
-    const job = waiting.get(id);
-    if (job === undefined) return;
-    waiting.delete(id);
-    clearTimeout(job.timer);
-    act(job);
-  };
+  let running: { readonly read: WaitingRead; readonly timer: NodeJS.Timeout } | undefined;
+  const waiting = new WaitingReads(share);
   const start = (): Worker => {
     const made = new Worker(script, { workerData: { path } });
     made.unref();
-    made.on('message', (done: Done) =>
-      settle(done.id, ({ resolve, reject }) => ('failure' in done ? reject(new Error(done.failure)) : resolve(done.answer))),
-    );
+    made.on('message', (done: Done) => worker === made && settle((read) => tell(read, done)));
     made.on('error', (error) => abandon(made, error));
     return made;
   };
-  /** A thread that failed or ran too long is left behind with all that waited for it; the next job starts another. */
+  /** Ends the one that runs; the next has its turn. */
+  const settle = (end: (read: WaitingRead) => void): void => {
+    if (running === undefined) return;
+    const { read, timer } = running;
+    clearTimeout(timer);
+    running = undefined;
+    end(read);
+    next();
+  };
+  /** A thread that failed or ran too long is left behind with the read it ran; another goes on with those that wait. */
   const abandon = (left: Worker, error: Error): void => {
     if (worker !== left) return;
     worker = undefined;
-    for (const id of waiting.keys()) settle(id, ({ reject }) => reject(error));
     void left.terminate();
+    settle(({ refuse }) => refuse(error));
+  };
+  const next = (): void => {
+    if (running !== undefined) return;
+    const [read] = waiting.take(1);
+    if (read === undefined) return;
+    if (performance.now() - read.since <= longest) return run(read);
+    // Its asker was told meanwhile that it takes too long: what nobody waits for is not run.
+    read.refuse(tooLong(longest));
+    next();
+  };
+  const run = (read: WaitingRead): void => {
+    const own = (worker ??= start());
+    running = { read, timer: setTimeout(() => abandon(own, tooLong(longest)), longest) };
+    own.postMessage({ text: read.statement.text, params: read.params } satisfies Job);
   };
   return {
-    text: ({ text }, params) =>
-      new Promise((resolve, reject) => {
-        if (waiting.size >= waitingAtMost) return reject(busy());
-        const own = (worker ??= start());
-        const id = (counter += 1);
-        waiting.set(id, { resolve, reject, timer: setTimeout(() => abandon(own, tooLong(longest)), longest) });
-        own.postMessage({ id, text, params } satisfies Job);
-      }),
+    text: (statement, params) => {
+      if (waiting.size >= waitingAtMost) return Promise.reject(busy());
+      const answered = waiting.add(statement, params);
+      next();
+      return answered;
+    },
     close: async () => {
       const own = worker;
       worker = undefined;
-      for (const id of waiting.keys()) settle(id, ({ reject }) => reject(new Error('The database was closed')));
+      clearTimeout(running?.timer);
+      const left = [...(running === undefined ? [] : [running.read]), ...waiting.take(Infinity)];
+      running = undefined;
+      for (const { refuse } of left) refuse(new Error('The database was closed'));
       await own?.terminate();
     },
   };
 }
 
+const tell = ({ answer, refuse }: WaitingRead, done: Done): void =>
+  'failure' in done ? refuse(new Error(done.failure)) : answer(done.answer);
 const busy = (): FengsuiError =>
   new FengsuiError('UNAVAILABLE', '统计查询排队已满；请稍后再试。', 'Too many aggregates are waiting; try again in a moment.');

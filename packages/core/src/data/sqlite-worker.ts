@@ -7,11 +7,10 @@ import { Connection } from './sqlite-connection.ts';
 
 /** Reads in a thread of its own, through a read-only connection. */
 export interface Job {
-  readonly id: number;
   readonly text: string;
   readonly params: readonly SqlValue[];
 }
-export type Done = { readonly id: number; readonly answer: string | null } | { readonly id: number; readonly failure: string };
+export type Done = { readonly answer: string | null } | { readonly failure: string };
 
 /**
  * Where processors are short, an aggregate takes what the look-ups leave. Linux keeps a priority for each thread and names the own one here;
@@ -28,12 +27,12 @@ function giveWay(): void {
 giveWay();
 
 const connection = new Connection((workerData as { readonly path: string }).path, true);
-parentPort?.on('message', ({ id, text, params }: Job) => {
+parentPort?.on('message', ({ text, params }: Job) => {
   let done: Done;
   try {
-    done = { id, answer: connection.text(statement(text), params) };
+    done = { answer: connection.text(statement(text), params) };
   } catch (error) {
-    done = { id, failure: error instanceof Error ? error.message : String(error) };
+    done = { failure: error instanceof Error ? error.message : String(error) };
   }
   parentPort?.postMessage(done);
 });

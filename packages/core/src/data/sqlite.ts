@@ -1,4 +1,4 @@
-import type { Database, Transaction } from './database.ts';
+import type { Database, DatabaseOptions, Transaction } from './database.ts';
 import { groupCommit } from './group-commit.ts';
 import { mutex } from './mutex.ts';
 import { bindable, Connection } from './sqlite-connection.ts';
@@ -9,13 +9,13 @@ import { longestUnlessTold } from './too-long.ts';
  * SQLite: one writer under `BEGIN IMMEDIATE`, a read-only connection beside it, WAL and `synchronous = FULL`,
  * because an acknowledged write must survive a power cut.
  */
-export function openSqlite(path: string, longest: number = longestUnlessTold): Database {
+export function openSqlite(path: string, { longest = longestUnlessTold, shareReads = true }: DatabaseOptions = {}): Database {
   const writer = new Connection(path, false);
   writer.raw.pragma('journal_mode = WAL');
   writer.raw.pragma('synchronous = FULL');
   const reader = path === ':memory:' ? writer : new Connection(path, true);
   // better-sqlite3 blocks its thread: what may take long is read in another one.
-  const heavy = path === ':memory:' ? undefined : heavyReader(path, longest);
+  const heavy = path === ':memory:' ? undefined : heavyReader(path, longest, shareReads);
   const exclusive = mutex();
   const transaction: Transaction = {
     rows: async (statement, params) => writer.rows(statement, params),

@@ -58,6 +58,8 @@ export interface EngineOptions {
   readonly poolSize?: number;
   /** Milliseconds that one read or one statement of a command may take before it is ended. Default 10,000. */
   readonly operationMilliseconds?: number | undefined;
+  /** Whether reads that wait for the same answer share one statement. Default true; an answer is never older than its question. */
+  readonly shareReads?: boolean | undefined;
   readonly onError?: (error: unknown, requestId: string) => void;
   /** Wakes readers of the log between instances; PostgreSQL's own, or within this process on SQLite, unless told. */
   readonly bus?: Bus;
@@ -107,7 +109,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { model, schema } = assemble(options.plugins);
   const roles = withRoles(model, options.roles ?? []);
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const database = await openDatabase(options.database, options.poolSize, options.operationMilliseconds);
+  const database = await openDatabase(options.database, {
+    poolSize: options.poolSize,
+    longest: options.operationMilliseconds,
+    shareReads: options.shareReads,
+  });
   // start: the ledger brings the database to what the plugins declare
   await migrate(database, model);
   // where the deployment asked for it, the database holds the scope of reads as well

@@ -21,7 +21,7 @@ const longUnlessTold = 60;
 
 /** Undefined where no migration ran yet. Errors: the driver's own when the database cannot be reached. */
 export async function inspectDatabase(url: string, longSeconds: number = longUnlessTold): Promise<DatabaseHealth | undefined> {
-  const database = await openDatabase(url, 1);
+  const database = await openDatabase(url, { poolSize: 1 });
   try {
     return (await isThere(database)) ? await healthOf(database, longSeconds) : undefined;
   } finally {

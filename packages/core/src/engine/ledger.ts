@@ -15,7 +15,7 @@ export interface Ledger {
 /** Errors: PluginFaults, before the database is touched; the driver's own when it cannot be reached. */
 export async function openLedger({ plugins, database: url }: Pick<EngineOptions, 'plugins' | 'database'>): Promise<Ledger> {
   const { model } = assemble(plugins);
-  const database = await openDatabase(url, 1);
+  const database = await openDatabase(url, { poolSize: 1 });
   return {
     pending: () => pendingSteps(database, model),
     up: (atMost) => migrate(database, model, atMost),

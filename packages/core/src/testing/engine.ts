@@ -16,14 +16,12 @@ export interface Result {
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
-    /** `cause` is what a caller is not told of an INTERNAL error: an author's mistake, mostly. */
-    readonly extensions: { readonly code: string; readonly cause?: string };
+    readonly extensions: { readonly code: string };
   }[];
   readonly extensions?: { readonly cost?: number };
+  /** What the caller was not told, beside the answer as it was: behind each INTERNAL an author's mistake, mostly. */
+  readonly causes?: readonly string[];
 }
-type ResultError = NonNullable<Result['errors']>[number];
-const withCause = (error: ResultError, cause: string): ResultError =>
-  error.extensions.code === 'INTERNAL' ? { ...error, extensions: { ...error.extensions, cause } } : error;
 export interface TestEngine extends Engine {
   /** Where its temporary database is, for a second engine or a client of its own. */
   readonly databaseUrl: string;
@@ -43,7 +41,7 @@ export async function testEngine(
   options: Partial<EngineOptions> = {},
 ): Promise<TestEngine> {
   const temporary = await temporaryDatabase(dialect);
-  const causes = new Map<string, string>();
+  const causes = new Map<string, string[]>();
   const engine = await createEngine({
     plugins,
     database: temporary.url,
@@ -51,7 +49,7 @@ export async function testEngine(
     poolSize: 4,
     ...options,
     onError: (error, requestId) => {
-      causes.set(requestId, error instanceof Error ? error.message : String(error));
+      causes.get(requestId)?.push(error instanceof Error ? error.message : String(error));
       options.onError?.(error, requestId);
     },
   });
@@ -74,10 +72,12 @@ export async function testEngine(
     databaseUrl: temporary.url,
     query: async (query, variables = {}, as = operator) => {
       const requestId = randomUUID();
+      const told: string[] = [];
+      causes.set(requestId, told);
       const { text } = await engine.execute({ query, variables, principal: as, requestId });
+      causes.delete(requestId);
       const result = JSON.parse(text) as Result;
-      const cause = causes.get(requestId);
-      return cause === undefined ? result : { ...result, errors: result.errors?.map((error) => withCause(error, cause)) ?? [] };
+      return told.length === 0 ? result : { ...result, causes: told };
     },
     stop: async () => {
       await engine.stop();

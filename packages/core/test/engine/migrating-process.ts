@@ -8,7 +8,7 @@ import { migrate } from '../../src/engine/migrate.ts';
  */
 const [url = '', where = 'half'] = process.argv.slice(2);
 const { model } = assemble([]);
-const database = await openDatabase(url, 2);
+const database = await openDatabase(url, { poolSize: 2 });
 const ran = await migrate(
   {
     ...database,

@@ -13,7 +13,7 @@ const questions = {
 };
 /** Everything that a database's schema says, and the ledger without its times. */
 export async function schemaOf(url: string): Promise<readonly unknown[]> {
-  const database = await openDatabase(url, 1);
+  const database = await openDatabase(url, { poolSize: 1 });
   try {
     const said: unknown[] = [];
     for (const text of [...questions[database.dialect], 'SELECT plugin, id, checksum FROM fengsui_migration ORDER BY plugin, id'])

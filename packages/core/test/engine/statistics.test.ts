@@ -21,3 +21,15 @@ describe('the planner’s statistics, on sqlite', () => {
     expect(await count("SELECT count(*) AS n FROM sqlite_stat1 WHERE tbl = 'area'")).toBeGreaterThan(0);
   });
 });
+
+describe('the planner’s statistics, on postgresql', () => {
+  it('have rows that came at one time looked up by their key, not by the index of that time', async () => {
+    const engine = await testEngine('postgresql');
+    const rows = Array.from({ length: 211 }, (_none, at) => `('${10_000_000_0000 + at}', '网格${at}', 'GRID', 1, now(), now())`);
+    await engine.database.script([`INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ${rows.join(', ')}`]);
+    await engine.database.optimize();
+    const plan = await engine.database.rows(statement("EXPLAIN SELECT name FROM area WHERE code = '100000000007'"), []);
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Index Scan using area_pkey');
+    await engine.stop();
+  });
+});

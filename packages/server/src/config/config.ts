@@ -7,6 +7,8 @@ export interface Config {
   readonly database: string;
   /** PostgreSQL connections. Default 8: 4 to 8 a process serve best. */
   readonly poolSize: number;
+  /** Whether reads that wait for the same answer share one statement: an alarm brings the same question from every screen. Default true; an answer is never older than its question. */
+  readonly shareReads: boolean;
   /** Default 127.0.0.1: a first start must not open a register to the network. */
   readonly host: string;
   /** Default 4000; 0 takes any that is free. */

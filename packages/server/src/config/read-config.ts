@@ -11,6 +11,7 @@ const variables: Readonly<Record<string, { readonly option: keyof ConfigInput; r
   FENGSUI_DATABASE: { option: 'database', read: String },
   FENGSUI_SECRET: { option: 'secret', read: String },
   FENGSUI_PERSISTED_DOCUMENTS: { option: 'persistedDocuments', read: String },
+  FENGSUI_SHARE_READS: { option: 'shareReads', read: truth },
   FENGSUI_READ_RING: { option: 'readRing', read: truth },
   FENGSUI_AUDIT_CHECKPOINTS: { option: 'auditCheckpoints', read: String },
   FENGSUI_ATTACHMENTS: { option: 'attachments', read: String },

@@ -37,6 +37,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     )
     .default('file:data/fengsui.db'),
   poolSize: count(1, 100).default(8),
+  shareReads: z.boolean().default(true),
   host: z.string().min(1).default('127.0.0.1'),
   port: count(0, 65_535).default(4000),
   secret: z

@@ -1,0 +1,64 @@
+import type { Pool } from 'pg';
+import type { SqlValue } from '../contract/sql.ts';
+import type { Statement } from './database.ts';
+import { failureOf } from './failures.ts';
+import { inOnePacket, query } from './postgresql-query.ts';
+import { WaitingReads, type WaitingRead } from './waiting-reads.ts';
+
+export interface ReadLanes {
+  /** Connections that reads of this kind hold at once; those beyond wait, and the others of the pool are for the rest. */
+  readonly connections: number;
+  /** How many of those that wait one connection takes along. */
+  readonly together: number;
+  /** Whether who asks for what already waits shares its answer. */
+  readonly share: boolean;
+}
+
+/**
+ * Reads over a few connections of the pool. What waits leaves together, in one packet each way: on a busy server the packets and the
+ * wakings cost more than a look-up itself. Each stays a statement of its own, so that what refuses one says nothing of the others.
+ */
+export function readLanes(
+  pool: Pool,
+  { connections, together, share }: ReadLanes,
+): (statement: Statement, params: readonly SqlValue[]) => Promise<string | null> {
+  const waiting = new WaitingReads(share);
+  let held = 0;
+  const lane = async (): Promise<void> => {
+    held += 1;
+    // A connection goes back to the pool between turns, where a command may stand next in line.
+    while (waiting.size > 0) await turn(pool, () => waiting.take(Math.min(together, Math.ceil(waiting.size / connections))));
+    held -= 1;
+  };
+  return (statement, params) => {
+    const answered = waiting.add(statement, params);
+    if (held < connections) void lane();
+    return answered;
+  };
+}
+
+async function turn(pool: Pool, take: () => readonly WaitingRead[]): Promise<void> {
+  let client;
+  try {
+    client = await pool.connect();
+  } catch (error) {
+    // Whoever waited for this connection is told; the next tries one of its own.
+    for (const { refuse } of take()) refuse(error);
+    return;
+  }
+  const ask = inOnePacket(client);
+  let broken = false;
+  await Promise.all(
+    take().map(async ({ statement, params, answer, refuse }) => {
+      try {
+        // as: rows come as arrays of columns in this mode
+        const { rows } = (await ask({ ...query(statement, params), rowMode: 'array' })) as { rows: readonly [string | null][] };
+        answer(rows[0]?.[0] ?? null);
+      } catch (error) {
+        broken ||= failureOf(error) === 'lost';
+        refuse(error);
+      }
+    }),
+  );
+  client.release(broken ? true : undefined);
+}

@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { dialects, temporaryDatabase } from '@fengsui/core/testing';
+import { statement, type Database, type DatabaseOptions, type DialectName } from '../../src/data/database.ts';
+import { openDatabase } from '../../src/data/open.ts';
+
+describe.each(dialects)('reads that wait, on %s', (dialect) => {
+  const left: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const leave of left.splice(0).reverse()) await leave();
+  });
+  const open = async (options: DatabaseOptions = {}): Promise<Database> => {
+    const temporary = await temporaryDatabase(dialect);
+    const database = await openDatabase(temporary.url, { poolSize: 4, ...options });
+    left.push(
+      () => temporary.drop(),
+      () => database.close(),
+    );
+    await database.script(['CREATE TABLE alarm (id integer)']);
+    return database;
+  };
+  const heavy = (database: Database, text: string, params: readonly (string | number)[] = []): Promise<string | null> =>
+    Promise.resolve(database.text(statement(text), params, 'heavy'));
+  const own = {
+    sqlite: { random: 'SELECT CAST(random() AS TEXT) || ?', fails: `SELECT json('no')` },
+    postgresql: { random: 'SELECT random()::text || $1::text', fails: `SELECT CAST('no' AS json)::text` },
+  }[dialect];
+  /** Keeps every connection for such reads busy for a while. */
+  const occupy = (database: Database): Promise<unknown> =>
+    Promise.all([1, 2].map((nth) => heavy(database, `${slow(dialect, 300)} -- ${nth}`)));
+
+  it('asks the database once for all who wait for the same', async () => {
+    const database = await open();
+    const busy = occupy(database);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => heavy(database, own.random, [''])));
+    await busy;
+    expect(new Set(answers).size).toBe(1);
+  });
+
+  it('asks for each where the deployment wants it so', async () => {
+    const database = await open({ shareReads: false });
+    const busy = occupy(database);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => heavy(database, own.random, [''])));
+    await busy;
+    expect(new Set(answers).size).toBe(20);
+  });
+
+  it('takes no two questions for one that differ by a value or its kind', async () => {
+    const database = await open();
+    const busy = occupy(database);
+    const values = dialect === 'sqlite' ? ['5', 5, '5.0', 'null', ''] : ['5', '5.0', 'null', ''];
+    const answers = await Promise.all(values.map((value) => heavy(database, own.random, [value])));
+    await busy;
+    expect(new Set(answers).size).toBe(values.length);
+  });
+
+  it('tells nobody of a time before they asked', async () => {
+    const database = await open();
+    await heavy(database, own.random, ['so that the thread is there']);
+    const count = `${slow(dialect, 300)} || (SELECT count(*) FROM alarm)`;
+    const before = heavy(database, count);
+    // Sent and running by now; another statement leaves after it.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await database.write(async (transaction) => void (await transaction.run(statement('INSERT INTO alarm VALUES (1)'), [])));
+    const after = heavy(database, count);
+    expect([await before, await after]).toEqual(['done0', 'done1']);
+  });
+
+  it('refuses the one that fails, and answers those that left with it', async () => {
+    const database = await open();
+    const busy = occupy(database);
+    const outcomes = await Promise.allSettled([
+      heavy(database, own.random, ['a']),
+      heavy(database, own.fails),
+      heavy(database, own.random, ['b']),
+    ]);
+    await busy;
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('ends the one that takes too long, and answers the one behind it', async () => {
+    const database = await open({ longest: 1_500 });
+    const later = async (): Promise<string | null> => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return heavy(database, own.random, ['behind']);
+    };
+    const [endless, behind] = await Promise.allSettled([heavy(database, slow(dialect, 6_000)), later()]);
+    expect(endless?.status === 'rejected' && endless.reason.code).toBe('LIMIT_EXCEEDED');
+    expect(behind?.status === 'fulfilled' && behind.value).toContain('behind');
+  });
+});
+
+describe('light reads on postgresql', () => {
+  it('leave together over few connections, each a statement of its own, and share as the others do', async () => {
+    const temporary = await temporaryDatabase('postgresql');
+    const database = await openDatabase(temporary.url, { poolSize: 2 });
+    const ask = (text: string, params: readonly string[] = []): Promise<string | null> =>
+      Promise.resolve(database.text(statement(text), params, 'light'));
+    const busy = ask(slow('postgresql', 200));
+    const outcomes = await Promise.allSettled([
+      ...Array.from({ length: 5 }, () => ask('SELECT random()::text')),
+      ask(`SELECT CAST('no' AS json)::text`),
+      ask('SELECT $1::text', ['mine']),
+    ]);
+    await busy;
+    expect(outcomes.map(({ status }) => status)).toEqual([...Array.from({ length: 5 }, () => 'fulfilled'), 'rejected', 'fulfilled']);
+    const values = outcomes.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+    expect(new Set(values.slice(0, 5)).size).toBe(1);
+    expect(values.at(-1)).toBe('mine');
+    await database.close();
+    await temporary.drop();
+  });
+});
+
+/** SQL that gives `done` after about so many milliseconds. */
+const slow = (dialect: DialectName, milliseconds: number): string =>
+  dialect === 'postgresql'
+    ? `SELECT substr('done' || pg_sleep(${milliseconds / 1_000})::text, 1, 4)`
+    : `SELECT substr('done' || (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${milliseconds * 4_000}) SELECT max(i) FROM n), 1, 4)`;
