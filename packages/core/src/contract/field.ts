@@ -48,6 +48,10 @@ export interface Fields<T> {
   /** The least value of a column of the rows that point here; null where none has one. */
   min<E>(entity: Entity<E>, property: ToOneKeyTo<E, T>, column: keyof Numbers<E>, description: string, options?: FieldOptions): Field;
   max<E>(entity: Entity<E>, property: ToOneKeyTo<E, T>, column: keyof Numbers<E>, description: string, options?: FieldOptions): Field;
+  /**
+   * An expression over the row's own columns. One that holds a query of its own, or calls a function that is not known to be cheap, may take any
+   * time: operations that select it run where heavy reads do, so that they can be ended. To count or sum rows, take `count` and `sum`.
+   */
   sql<S extends ScalarName>(
     type: S,
     description: string,

@@ -2,6 +2,7 @@ import { type FieldNode, type GraphQLField, getArgumentValues } from 'graphql';
 import { columnOf, entityOf, typeOf, type ColumnModel, type FieldModel, type TypeModel } from '../contract/model.ts';
 import { literal, quote, raw, sql, type Sql } from '../contract/sql.ts';
 import type { CoordinateSystem } from '../rules/index.ts';
+import { isBounded } from './bounded-sql.ts';
 import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import type { Entry, Json } from './dialect/dialect.ts';
@@ -134,8 +135,14 @@ function authoredField(
       if (field.fn !== 'sum') return dialect.column(column, sql`(SELECT ${raw(field.fn)}(${columnSql(alias, column)}) ${from})`);
       return sumJson(dialect, column, sql`(SELECT coalesce(sum(${columnSql(alias, column)}), ${dialect.zero(column)}) ${from})`);
     }
-    case 'sql':
-      return dialect.scalar(field.type, field.expression(expressions(source)));
+    case 'sql': {
+      const expression = field.expression(expressions(source));
+      if (!isBounded(expression.text)) {
+        compilation.heavy = true;
+        compilation.step(path, 'SQL of the author’s that the row does not bound: where heavy reads run');
+      }
+      return dialect.scalar(field.type, expression);
+    }
     case 'custom': {
       compilation.mixed = true;
       compilation.step(path, `a function of ${field.needs.join(', ') || 'nothing'}${readsOf(field.reads)}`);

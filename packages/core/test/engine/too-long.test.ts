@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defineCommand, definePlugin, Enterprise, EnterpriseType, eventType, extendType } from '@fengsui/core';
-import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { defineCommand, definePlugin, Enterprise, EnterpriseType, eventType, extendType, sql } from '@fengsui/core';
+import { dialects, operator, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { register, someAreas } from '../events/register.ts';
 
 const limit = 400;
@@ -20,6 +20,7 @@ describe.each(dialects)('an operation that takes too long, on %s', (dialect) => 
       core: '^0.1',
       schema: [
         extendType(EnterpriseType, (t) => ({
+          twice: t.sql('Int', '两倍。Twice.', ({ version }) => sql`CASE WHEN ${version} IN (1, 2) THEN abs(${version}) * 2 ELSE 0 END`),
           dawdle: t.sql('Int', '慢。Slow.', () => ({ text: slow[dialect], params: [] })),
         })),
       ],
@@ -51,6 +52,37 @@ describe.each(dialects)('an operation that takes too long, on %s', (dialect) => 
       );
       expect(running).toEqual([]);
     }
+  });
+
+  it(
+    'is ended where an author’s SQL alone takes long: in a page, in one row, behind a relation, and the thread that answers stays free',
+    {
+      timeout: 30_000,
+    },
+    async () => {
+      const [row] = (
+        (await engine.query('{ enterprises { nodes { id } } }')).data as unknown as { enterprises: { nodes: { id: string }[] } }
+      ).enterprises.nodes;
+      for (const query of [
+        '{ enterprises { nodes { dawdle } } }',
+        `{ enterprise(id: "${row?.id}") { dawdle } }`,
+        '{ areaByCode(code: "430102") { enterprises { nodes { dawdle } } } }',
+      ]) {
+        const before = performance.now();
+        const slowly = engine.query(query);
+        // Meanwhile others are answered: were it on the thread that answers, this would come after it.
+        await engine.query('{ areas(first: 1) { nodes { name } } }');
+        const between = performance.now() - before;
+        expect((await slowly).errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+        expect(between).toBeLessThan(limit);
+      }
+    },
+  );
+
+  it('is told before by its plan that it is heavy, and one whose SQL its row bounds is not', () => {
+    const weigh = (query: string): string => engine.explain({ query, principal: operator }).plan.join('\n');
+    expect(weigh('{ enterprises { nodes { dawdle } } }')).toContain('heavy');
+    expect(weigh('{ enterprises { nodes { twice } } }')).not.toContain('heavy');
   });
 
   it("binds no work of core's own, such as a migration", { timeout: 30_000 }, async () => {
