@@ -85,15 +85,15 @@ export const roleStatement = (role: string): string => `DO $$ BEGIN
     END IF;
   END $$`;
 
+const scopeSetting = `current_setting('fengsui.scope', true)`;
 const postgresqlBasis: readonly string[] = [
   roleStatement(writerRole),
-  // A transaction that set no scope may write nothing.
+  // A transaction that set no scope may write nothing. One expression each, without a FROM: PostgreSQL writes such a body into the
+  // statement's plan, which is kept; any other it begins and ends like a statement of its own for each row.
   `CREATE OR REPLACE FUNCTION fengsui_in_scope(code text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(s = '*' OR EXISTS (SELECT 1 FROM unnest(string_to_array(s, ',')) AS own WHERE own <> '' AND starts_with(code, own)), false)
-    FROM (SELECT current_setting('fengsui.scope', true) AS s) AS setting $$`,
+    SELECT coalesce(${scopeSetting} = '*' OR code ^@ ANY (array_remove(string_to_array(${scopeSetting}, ','), '')), false) $$`,
   `CREATE OR REPLACE FUNCTION fengsui_in_zone(zone text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(s = '*' OR (strpos(zone, 'Z') > 0 AND zone = ANY (string_to_array(s, ','))), false)
-    FROM (SELECT current_setting('fengsui.scope', true) AS s) AS setting $$`,
+    SELECT coalesce(${scopeSetting} = '*' OR (strpos(zone, 'Z') > 0 AND zone = ANY (string_to_array(${scopeSetting}, ','))), false) $$`,
   keepCodesFunction,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${writerRole}`,
   `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${writerRole}`,
