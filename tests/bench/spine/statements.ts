@@ -36,12 +36,14 @@ export async function countStatements(database: string, filled: Filled, cases: r
     // BEGIN, and on PostgreSQL who writes and where.
     sent(engine.database.dialect === 'postgresql' ? 2 : 1);
     const answer = await write((transaction) => {
-      const { rows, run, last } = transaction as Record<'rows' | 'run' | 'last', Call>;
-      const later: Call = (...args) => {
-        sent();
-        return last(...args);
-      };
-      return work({ rows: counted(rows), run: counted(run), last: later });
+      const { rows, run, last, lastRows } = transaction as Record<'rows' | 'run' | 'last' | 'lastRows', Call>;
+      const later =
+        (call: Call): Call =>
+        (...args) => {
+          sent();
+          return call(...args);
+        };
+      return work({ rows: counted(rows), run: counted(run), last: later(last), lastRows: later(lastRows) });
     }, scope);
     sent();
     waiting = false;

@@ -3,7 +3,7 @@ import type { PersonalVault } from '../access/personal.ts';
 import type { RefusalData } from '../contract/answer.ts';
 import type { Command, PayloadType } from '../contract/command.ts';
 import type { EventType } from '../contract/event.ts';
-import type { Model, TypeModel } from '../contract/model.ts';
+import type { Model } from '../contract/model.ts';
 import type { Database, Transaction } from '../data/database.ts';
 import { attempt } from './attempt.ts';
 import { authorizeCommand } from './authorize-command.ts';
@@ -11,11 +11,11 @@ import { type BodyDigest, plain } from './canonical.ts';
 import { earlierAnswer, type IdempotencyKey } from './idempotency.ts';
 import { writeLogRows, type NewEvent } from './log-rows.ts';
 import { Store } from './store.ts';
-import { liesIn } from './row-area.ts';
+import { beginLoads, type Loading, versionOf } from './loads.ts';
 import { taken } from './taken.ts';
 import { toldPayload } from './told-payload.ts';
-import { openUpsert, originOf } from './upsert.ts';
-import { notFound, refusedBy, userError, UserErrors, versionConflict, type UserError } from './user-error.ts';
+import { originOf } from './upsert.ts';
+import { refusedBy, userError, UserErrors, type UserError } from './user-error.ts';
 import { validate } from './validate.ts';
 
 export interface Pipeline {
@@ -48,6 +48,8 @@ export interface Preview {
 }
 /** Reads payloads inside the transaction that made them, before it is rolled back. */
 export type PreviewReader = (transaction: Transaction, outcomes: readonly Outcome[]) => Promise<readonly Outcome[]>;
+/** Asks for a payload's rows with the commit, and gives the outcome with their promises in it. */
+export type PayloadReader = (transaction: Transaction, outcome: Outcome) => Outcome;
 /** Thrown inside the transaction to leave it with a result: nothing it did may stay. */
 export class RolledBack<T> extends Error {
   readonly result: T;
@@ -66,7 +68,7 @@ export async function runCommand(
   command: Command,
   rawInput: Readonly<Record<string, unknown>>,
   call: Call,
-  { dryRun, preview = unkept }: DryRun = {},
+  { dryRun, preview = unkept, payload = unread }: Answering = {},
 ): Promise<Outcome> {
   authorizeCommand(command, call.principal);
   const prepared = await prepare(pipeline, command, rawInput, call);
@@ -76,7 +78,7 @@ export async function runCommand(
       pipeline.database.write(async (transaction) => {
         const done = await perform(pipeline, transaction, prepared.call, call);
         if (dryRun === true) throw new RolledBack((await preview(transaction, [done]))[0]);
-        return done;
+        return payload(transaction, done);
       }, call.principal.scope(command.permission)),
     );
     pipeline.wake();
@@ -100,6 +102,11 @@ export interface DryRun {
   /** Without it rows are null in the answer of a dry run: they are gone again, and only what was counted is left. */
   readonly preview?: PreviewReader;
 }
+export interface Answering extends DryRun {
+  /** Without it the payload has keys, and its rows are read after the commit. */
+  readonly payload?: PayloadReader;
+}
+const unread: PayloadReader = (_transaction, outcome) => outcome;
 export const unkept: PreviewReader = async (_transaction, outcomes) =>
   outcomes.map(({ payload, userErrors }) => ({
     payload: Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, value !== null && 'data' in value ? value : null])),
@@ -139,12 +146,20 @@ export async function prepare(
 /** The part inside a transaction. A failure leaves it to its caller to roll back. */
 export async function perform(pipeline: Pipeline, transaction: Transaction, prepared: PreparedCall, call: Call): Promise<Outcome> {
   const { command } = prepared;
-  const earlier = await rememberedAnswer(pipeline, transaction, prepared);
+  const asked = rememberedAnswer(pipeline, transaction, prepared);
+  // Asked for in the same breath: on PostgreSQL the rows travel with the answer under the key.
+  const store = storeOf(pipeline, transaction, command, call);
+  const loading = beginLoads(pipeline.model, store, prepared, call.principal);
+  const earlier = await asked;
   // Clear values are not remembered: who asks again with the same key looks again, inside their scope of now, and is audited again.
-  if (earlier !== undefined && command.discloses !== undefined) return change(pipeline, transaction, { ...prepared, key: undefined }, call);
-  if (earlier !== undefined) return earlier;
+  if (earlier !== undefined && command.discloses !== undefined)
+    return change(pipeline, transaction, { ...prepared, key: undefined }, call, store, loading);
+  if (earlier !== undefined) {
+    await loading.settled();
+    return earlier;
+  }
   try {
-    return await change(pipeline, transaction, prepared, call);
+    return await change(pipeline, transaction, prepared, call, store, loading);
   } catch (error) {
     // What this call met may be what the same one did a moment ago: then that answer is the answer, and nothing of this one stays.
     const meanwhile = error instanceof UserErrors ? await rememberedAnswer(pipeline, transaction, prepared) : undefined;
@@ -161,25 +176,27 @@ export async function rememberedAnswer(
   return key === undefined ? undefined : ((await earlierAnswer(database.dialect, transaction, key)) as Outcome | undefined);
 }
 
-async function change(
-  pipeline: Pipeline,
-  transaction: Transaction,
-  { command, input, given, key }: PreparedCall,
-  call: Call,
-): Promise<Outcome> {
-  const { model, database, vault, now } = pipeline;
-  const store = new Store({
+const storeOf = ({ model, database, vault, now }: Pipeline, transaction: Transaction, command: Command, { principal }: Call): Store =>
+  new Store({
     model,
     dialect: database.dialect,
     transaction,
-    principal: call.principal,
+    principal,
     permission: command.permission,
     now,
     vault,
     own: () => isOwn(model, command),
   });
-  const loaded = await loadAll(pipeline, store, command, input as Readonly<Record<string, unknown>>, given, call.principal);
-  const upsert = await openUpsert(store, command, given);
+
+async function change(
+  { database, now }: Pipeline,
+  transaction: Transaction,
+  { command, input, key }: PreparedCall,
+  call: Call,
+  store: Store,
+  loading: Loading,
+): Promise<Outcome> {
+  const { loaded, upsert } = await loading.rows();
   const told: { readonly type: EventType; readonly about: object; readonly payload: Readonly<Record<string, unknown>> }[] = [];
   const emit = (type: EventType, about: object, payload: Readonly<Record<string, unknown>> = {}): void => {
     if (!command.emits.includes(type)) throw new Error(`${command.name} emits ${type.name} without declaring it`);
@@ -244,28 +261,3 @@ const isOwn = (model: Model, { name }: Command): boolean => {
   const plugin = model.commands.get(name)?.plugin;
   return model.plugins.find(({ id }) => id === plugin)?.core === 'self';
 };
-
-async function loadAll(
-  pipeline: Pipeline,
-  store: Store,
-  command: Command,
-  input: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-  principal: Principal,
-): Promise<Readonly<Record<string, unknown>>> {
-  const loaded: Record<string, unknown> = {};
-  for (const [name, { type, id, optional, readable, deleted }] of Object.entries(command.load)) {
-    const value = input[id];
-    if (optional === true && (value === undefined || value === null)) continue;
-    const { entity } = pipeline.model.types.get(type.name) as TypeModel;
-    const key = String(value).startsWith(`${type.prefix}_`) ? String(value).slice(type.prefix.length + 1) : undefined;
-    const row = key === undefined ? undefined : await store.load(entity, key, { deleted: deleted ?? false });
-    if (row === undefined || (readable === true && !liesIn(entity, row, principal.scope(type.permission)))) throw notFound([id]);
-    const version = given[versionOf(id)];
-    if (version !== undefined && version !== null && version !== row['version']) throw versionConflict([id], Number(row['version']));
-    loaded[name] = row;
-  }
-  return loaded;
-}
-/** `shelterId` → `shelterVersion`. */
-const versionOf = (id: string): string => `${id.replace(/Id$/, '')}Version`;

@@ -137,6 +137,11 @@ async function savepoint(pipeline: Pipeline, transaction: Transaction, prepared:
     run: (text, params) => transaction.run(text, params),
     // Nothing may be on its way when the savepoint ends.
     last: (text, params) => void left.push(unheard(transaction.run(text, params))),
+    lastRows: (text, params) => {
+      const asked = unheard(transaction.rows(text, params));
+      left.push(asked);
+      return asked;
+    },
   };
   await transaction.run(save, []);
   try {

@@ -16,6 +16,8 @@ export interface Transaction {
   run(statement: Statement, params: readonly SqlValue[]): Promise<number>;
   /** For what must be done before the commit and whose outcome nobody waits for: it travels with the commit. */
   last(statement: Statement, params: readonly SqlValue[]): void;
+  /** Rows as they stand just before the commit, asked for with it. Wait for them after the transaction and never inside; a failure ends it. */
+  lastRows(statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]>;
 }
 
 /** Where a transaction may write: area codes, each with all below it. */

@@ -42,6 +42,11 @@ export function openPostgresql(
     rows: async (statement, params) => ((await ask(query(statement, params))) as { rows: RawRow[] }).rows,
     run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
     last: (statement, params) => void left.push(unheard(ask(query(statement, params)))),
+    lastRows: (statement, params) => {
+      const asked = ask(query(statement, params));
+      left.push(unheard(asked));
+      return unheard(asked.then((found) => (found as { rows: RawRow[] }).rows));
+    },
   });
   /** A read that meets a connection which the server has just ended is asked once more, of another one. */
   const read = async <T>(ask: () => Promise<T>): Promise<T> => {

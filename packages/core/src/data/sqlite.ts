@@ -21,6 +21,7 @@ export function openSqlite(path: string, { longest = longestUnlessTold, shareRea
     rows: async (statement, params) => writer.rows(statement, params),
     run: async (statement, params) => writer.prepare(statement).run(bindable(params)).changes,
     last: (statement, params) => void writer.prepare(statement).run(bindable(params)),
+    lastRows: async (statement, params) => writer.rows(statement, params),
   };
   return {
     dialect: 'sqlite',

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import { plain } from '../commands/canonical.ts';
-import { runCommand, type Outcome } from '../commands/pipeline.ts';
+import { type Answering, runCommand, type Outcome } from '../commands/pipeline.ts';
 import { runMany } from '../commands/run-many.ts';
 import type { RootField } from '../contract/define.ts';
 import { FengsuiError } from '../contract/errors.ts';
@@ -16,7 +16,7 @@ import { neededColumn, needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
 import { type FigureContext, figuresReader } from './figures-reader.ts';
 import { impactsOf } from './impacts-reader.ts';
-import { previewReader } from './preview-reader.ts';
+import { payloadRows } from './payload-rows.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { rowsReader } from './rows-reader.ts';
 
@@ -76,12 +76,22 @@ export function resolverContext(
         impactsOf(options, planned, { nodes: info.fieldNodes, path: wayOf(info.path) }, geometries, variables, principal),
       ).load(geometry),
     runCommand: async (command, input, { dryRun }, info) => {
-      const preview = previewReader(options, planned, variables, principal, info);
-      return answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun, preview }));
+      const { preview, payload, failed } = payloadRows(options, planned, variables, principal, info);
+      const run = async (more: Answering): Promise<object> =>
+        answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun, preview, ...more }));
+      // SQLite has no packets to save; with a ring around reads they are another role's, in a transaction of its own.
+      if (options.database.dialect === 'sqlite' || options.reads !== undefined) return run({});
+      try {
+        return await run({ payload });
+      } catch (error) {
+        // Nothing was kept. What its answer meets must not stop a command: read afterwards, it is an error of that field alone.
+        if (!failed(error)) throw error;
+        return run({});
+      }
     },
     runMany: async (command, inputs, { idempotencyKey, ...how }, info) => {
       const report = (error: unknown): void => options.onError(error, requestId);
-      const preview = previewReader(options, planned, variables, principal, info);
+      const { preview } = payloadRows(options, planned, variables, principal, info);
       const more = { report, preview, idempotencyKey: idempotencyKey ?? undefined };
       const done = await runMany(pipeline, command, inputs as readonly AnyRow[], { principal, requestId }, { ...how, ...more });
       const failed = done.filter(({ userErrors }) => userErrors.length > 0).length;

@@ -21,11 +21,20 @@ export class Slot {
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** The variables with a slot at every leaf, and a key that is equal for all requests whose plan is the same. Enums and booleans are part of the shape. */
-export function shapeOf(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): { readonly tree: Variables; readonly key: string } {
+export function shapeOf(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Shape {
+  const known = shapes.get(variables);
+  if (known?.operation === operation) return known;
+  const made = { operation, ...shapeOfAll(schema, operation, variables) };
+  shapes.set(variables, made);
+  return made;
+}
+interface Shape {
+  readonly tree: Variables;
+  readonly key: string;
+}
+/** A request asks several times, always with the same variables. */
+const shapes = new WeakMap<Variables, Shape & { readonly operation: OperationDefinitionNode }>();
+function shapeOfAll(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Shape {
   const tree: Record<string, unknown> = {};
   let key = '';
   for (const definition of operation.variableDefinitions ?? []) {

@@ -68,6 +68,7 @@ export function failingAt(
     rows: (statement, params) => transaction.rows(...swap(statement, params as never)),
     run: (statement, params) => transaction.run(...swap(statement, params as never)),
     last: (statement, params) => transaction.last(...swap(statement, params as never)),
+    lastRows: (statement, params) => transaction.lastRows(...swap(statement, params as never)),
   });
   return {
     reached: () => reached,

@@ -1,0 +1,109 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Principal } from '../access/principal.ts';
+import type { Outcome, PayloadReader, PreviewReader } from '../commands/pipeline.ts';
+import type { RawRow, Transaction } from '../data/database.ts';
+import { unheard } from '../data/failures.ts';
+import { wayOf } from '../graphql/previewed.ts';
+import { plannedByKeys, withKeys } from '../query/by-keys.ts';
+import { authorize, complete, parameters, type Plan, type PlannedOperation } from '../query/plan.ts';
+import type { Variables } from '../query/slots.ts';
+import type { ExecuteOptions } from './read-options.ts';
+import { selectedCommands, type SelectedRow } from './selected-rows.ts';
+
+/** The rows of payloads, read with the caller's selection inside the transaction that made them; scope and masks as always. */
+export interface PayloadRows {
+  /** Of a dry run; one statement a selected row, however many inputs there are. What resolvers of one's own read beside the row is the database as it is. */
+  readonly preview: PreviewReader;
+  /** Of one command, asked for with its commit: a wait less than to ask afterwards. What may read many rows is asked afterwards all the same. */
+  readonly payload: PayloadReader;
+  /** Whether a transaction failed for what was read in it: it may run again and be read afterwards. */
+  readonly failed: (error: unknown) => boolean;
+}
+
+/** Answers of PostgreSQL to whatever comes after the statement that failed. */
+const over = '25P02';
+
+export function payloadRows(
+  options: Pick<ExecuteOptions, 'compiler' | 'schema'>,
+  planned: PlannedOperation,
+  variables: Variables,
+  principal: Principal,
+  { path: way }: Pick<GraphQLResolveInfo, 'path'>,
+): PayloadRows {
+  const { compiler } = options;
+  const selected = (): readonly SelectedRow[] => {
+    const [key] = wayOf(way);
+    return selectedCommands(options, planned, variables, principal).find((each) => each.key === key)?.rows ?? [];
+  };
+  const planOf = ({ type, nodes, path }: SelectedRow): Plan => {
+    const plan = plannedByKeys(compiler, planned, type, { nodes, path }, variables, principal);
+    authorize(plan, principal);
+    return plan;
+  };
+  const bindingsOf = (keys: readonly string[]): Parameters<typeof parameters>[1] => ({
+    variables: withKeys(variables, keys),
+    principal,
+    cursors: compiler.cursors,
+  });
+  const found = (plan: Plan, keys: readonly string[], [row]: readonly RawRow[]): ReadonlyMap<string, unknown> => {
+    const text = Object.values(row ?? {})[0];
+    const rows = typeof text === 'string' ? JSON.parse(complete(plan, text, bindingsOf(keys))) : [];
+    return new Map((rows as readonly { readonly key: string; readonly row: unknown }[]).map(({ key, row: value }) => [key, value]));
+  };
+  const read = async (transaction: Transaction, one: SelectedRow, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>> => {
+    const plan = planOf(one);
+    if (plan.statement === undefined || keys.length === 0) return new Map();
+    return found(plan, keys, await transaction.rows(plan.statement, parameters(plan, bindingsOf(keys))));
+  };
+  let failure: unknown;
+  return {
+    preview: async (transaction, outcomes) => {
+      const rows: (readonly [SelectedRow, ReadonlyMap<string, unknown>])[] = [];
+      for (const one of selected())
+        rows.push([
+          one,
+          await read(
+            transaction,
+            one,
+            outcomes.flatMap((outcome) => keyOf(outcome, one.name) ?? []),
+          ),
+        ]);
+      return outcomes.map((outcome) => ({
+        userErrors: outcome.userErrors,
+        payload: Object.fromEntries(
+          Object.entries(outcome.payload).map(([name, value]) => {
+            const key = keyOf(outcome, name);
+            if (key === undefined) return [name, value];
+            const own = rows.filter(([one]) => one.name === name);
+            return [name, { preview: new Map(own.map(([{ path }, each]) => [path.join('.'), each.get(key) ?? null])) }];
+          }),
+        ),
+      }));
+    },
+    payload: (transaction, outcome) => {
+      const rows = new Map<string, Map<string, Promise<unknown>>>();
+      for (const one of selected()) {
+        const key = keyOf(outcome, one.name);
+        if (key === undefined) continue;
+        const plan = planOf(one);
+        if (plan.statement === undefined || plan.weight !== 'light') return outcome;
+        const asked = transaction.lastRows(plan.statement, parameters(plan, bindingsOf([key])));
+        asked.catch((error: unknown) => {
+          if ((error as { readonly code?: unknown } | null)?.code !== over) failure ??= error;
+        });
+        const own = rows.get(one.name) ?? new Map<string, Promise<unknown>>();
+        rows.set(one.name, own.set(one.path.join('.'), unheard(asked.then((answered) => found(plan, [key], answered).get(key) ?? null))));
+      }
+      const payload = Object.entries(outcome.payload).map(([name, value]) => {
+        const preview = rows.get(name);
+        return [name, preview === undefined ? value : { preview }];
+      });
+      return { ...outcome, payload: Object.fromEntries(payload) as Outcome['payload'] };
+    },
+    failed: (error) => failure !== undefined && (error === failure || (error as { readonly cause?: unknown } | null)?.cause === failure),
+  };
+}
+const keyOf = ({ payload }: Outcome, name: string): string | undefined => {
+  const value = payload[name];
+  return value !== null && value !== undefined && 'key' in value ? value.key : undefined;
+};
