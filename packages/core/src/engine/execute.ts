@@ -3,6 +3,7 @@ import { execute, getVariableValues, GraphQLError, type GraphQLSchema } from 'gr
 import type { Principal } from '../access/principal.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import { checkVariables } from './check-variables.ts';
+import { variableInChinese } from '../graphql/in-chinese.ts';
 import { withChoices } from '../graphql/unknown-field.ts';
 import { authorize, planFor, type PlannedOperation } from '../query/plan.ts';
 import { authorizeMutation } from './authorize-mutation.ts';
@@ -39,9 +40,17 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     const variables = coerce(options.schema, planned, request.variables);
     if (planned.operation.operation === 'query') return await query(options, planned, variables, request, requestId);
     if (planned.operation.operation === 'subscription')
-      throw new FengsuiError('BAD_REQUEST', '订阅请以 text/event-stream 发送。', 'Send subscriptions with Accept: text/event-stream.');
+      throw new FengsuiError(
+        'BAD_REQUEST',
+        '订阅以事件流送达；请以 Accept: text/event-stream 发送。',
+        'A subscription is answered as a stream of events; send it with Accept: text/event-stream.',
+      );
     if (request.readOnly === true)
-      throw new FengsuiError('METHOD_NOT_ALLOWED', '命令只能以 POST 发送。', 'Commands are sent by POST only.');
+      throw new FengsuiError(
+        'METHOD_NOT_ALLOWED',
+        '命令只能以 POST 发送；请改用 POST。',
+        'Commands are sent by POST only; send it that way.',
+      );
     // Apart from the call: what is not there to be told would not be asked either.
     const cost = authorizeMutation(options, planned, variables, request.principal);
     request.charge?.(cost);
@@ -109,7 +118,13 @@ export function chooseOperation(operations: ReadonlyMap<string, PlannedOperation
     );
   }
   const found = operations.get(name);
-  if (found === undefined) throw new FengsuiError('BAD_REQUEST', `文档中没有操作 ${name}。`, `The document has no operation ${name}.`);
+  const known = [...operations.keys()].map((each) => (each === '' ? '（未命名 unnamed）' : each)).join(', ');
+  if (found === undefined)
+    throw new FengsuiError(
+      'BAD_REQUEST',
+      `文档中没有操作 ${name}；有：${known}。`,
+      `The document has no operation ${name}; it has ${known}.`,
+    );
   return found;
 }
 
@@ -122,8 +137,12 @@ export function coerce(
   checkVariables(variables);
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables ?? {}, { maxErrors: 20 });
   if (coerced !== undefined) return coerced;
-  const text = (errors ?? []).map(({ message }) => withChoices(schema, message)).join('; ');
-  throw new FengsuiError('BAD_USER_INPUT', `变量无效：${text}`, `The variables are not valid: ${text}`);
+  const all = errors ?? [];
+  throw new FengsuiError(
+    'BAD_USER_INPUT',
+    all.map(({ message }) => variableInChinese(message)).join(''),
+    `The variables are not valid: ${all.map(({ message }) => withChoices(schema, message)).join('; ')}`,
+  );
 }
 
 /** What a caller may see of an error: ours as it is, a GraphQL error's own text, anything else as INTERNAL. */

@@ -4,6 +4,7 @@ import type { Principal } from '../access/principal.ts';
 import { plain } from '../commands/canonical.ts';
 import { type Answering, runCommand, type Outcome } from '../commands/pipeline.ts';
 import { runMany } from '../commands/run-many.ts';
+import { validate } from '../commands/validate.ts';
 import type { RootField } from '../contract/define.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { FieldOf, ReadContext } from '../contract/types.ts';
@@ -116,20 +117,18 @@ function needed(model: Model, type: TypeModel, field: FieldOf<'custom'>, row: An
 
 async function checked({ args: schema }: Pick<FieldOf<'custom'> | RootField, 'args'>, args: unknown): Promise<unknown> {
   if (schema === undefined) return {};
-  const result = await schema['~standard'].validate(plain(args));
-  if (result.issues === undefined) return result.value;
-  const text = result.issues
-    .map((issue) => `${(issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.')}: ${issue.message}`)
-    .join('; ');
-  throw new FengsuiError('BAD_USER_INPUT', `参数无效：${text}`, `The arguments are not valid: ${text}`);
+  const read = await validate({ input: schema }, plain(args));
+  if (read.ok) return read.value;
+  const said = (text: 'message' | 'messageEn'): string => read.userErrors.map((error) => error[text]).join('; ');
+  throw new FengsuiError('BAD_USER_INPUT', said('message'), said('messageEn'));
 }
 
 async function runRoot(root: RootField, args: AnyRow, principal: Principal, context: ReadContext): Promise<unknown> {
   if (!principal.has(root.permission))
     throw new FengsuiError(
       principal.anonymous ? 'UNAUTHENTICATED' : 'FORBIDDEN',
-      `缺少权限 ${root.permission}。`,
-      `The permission ${root.permission} is missing.`,
+      `缺少权限 ${root.permission}；请给出有此权限的密钥，或向管理员申请。`,
+      `The permission ${root.permission} is missing; send a key that has it, or ask an administrator for it.`,
       [root.name],
     );
   const input = root.under === 'calculate' ? args['input'] : args;

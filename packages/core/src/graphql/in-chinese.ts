@@ -22,12 +22,32 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^Syntax Error: (.+)/, '语法错误：$1'],
 ];
 
+/** What it says of a variable's value: where, and then a sentence as of a document. */
+const variable = /^Variable "(\$\w+)" got invalid value [^]*?(?: at "\w+\.?([^"]*)")?; ([A-Z][^]*)$/;
+const wholeVariables: readonly (readonly [RegExp, string])[] = [
+  [/^Variable "(\$\w+)" of required type "([^"]+)" was not provided/, '缺少变量 $1（$2）；请给出。'],
+  [/^Variable "(\$\w+)" of non-null type "([^"]+)" must not be null/, '变量 $1（$2）不能为 null；请给值，或去掉。'],
+];
+/** The same of a variable's value, in Chinese alone. */
+export function variableInChinese(message: string): string {
+  const whole = said(wholeVariables, message);
+  if (whole !== undefined) return whole;
+  const [, name = '', at, what = ''] = variable.exec(message) ?? [];
+  const where = at === undefined || at === '' ? name : `${name} 的 ${at}`;
+  return name === ''
+    ? '变量的值不符合其类型；请对照模式改正。'
+    : `变量 ${where}：${said(sentences, what) ?? '不符合其类型；请对照模式改正。'}`;
+}
+
 /** A message of graphql-js with the same in Chinese before it. Everything it can say has a sentence; the rarest share a general one. */
 export function inBothLanguages(message: string): string {
-  for (const [pattern, sentence] of sentences) {
+  return `${said(sentences, message) ?? '查询不符合模式；请对照模式改正。'} ${message}`;
+}
+function said(known: typeof sentences, message: string): string | undefined {
+  for (const [pattern, sentence] of known) {
     const found = pattern.exec(message);
     // A function, since a name may hold what `replace` would take for a pattern.
-    if (found !== null) return `${sentence.replace(/\$(\d)/g, (_all, at: string) => found[Number(at)] ?? '')} ${message}`;
+    if (found !== null) return sentence.replace(/\$(\d)/g, (_all, at: string) => found[Number(at)] ?? '');
   }
-  return `查询不符合模式；请对照模式改正。 ${message}`;
+  return undefined;
 }

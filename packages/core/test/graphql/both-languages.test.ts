@@ -1,4 +1,6 @@
+import * as z from 'zod';
 import { expect, it } from 'vitest';
+import { definePlugin, rootField } from '@fengsui/core';
 import { testEngine } from '@fengsui/core/testing';
 
 it('says in Chinese and English what is wrong with a document', async () => {
@@ -24,6 +26,65 @@ it('says in Chinese and English what is wrong with a document', async () => {
       ['subscription { a: changed b: changed }', '。 '],
     ] as const)
       expect(await said(query)).toContain(zh);
+  } finally {
+    await engine.stop();
+  }
+});
+
+it('says in Chinese and English what is wrong with a variable, and where', async () => {
+  const engine = await testEngine('sqlite');
+  const said = async (query: string, variables: Readonly<Record<string, unknown>>): Promise<readonly [string, string]> => {
+    const { errors } = (await engine.query(query, variables)) as unknown as {
+      errors: readonly { extensions: { code: string; zh: string; en: string } }[];
+    };
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT']);
+    return [errors[0]?.extensions.zh ?? '', errors[0]?.extensions.en ?? ''];
+  };
+  const register = 'mutation R($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { userErrors { code } } }';
+  const input = { areaId: 'area_43', name: '某局', kind: 'BUREAU' };
+  try {
+    for (const [query, variables, zh] of [
+      ['query A($code: String!) { areaByCode(code: $code) { name } }', {}, '缺少变量 $code（String!）；请给出。'],
+      ['query A($code: String!) { areaByCode(code: $code) { name } }', { code: null }, '变量 $code（String!）不能为 null'],
+      ['query A($n: Int) { areas(first: $n) { totalCount } }', { n: '3' }, '变量 $n：该值不能作为 Int；'],
+      [register, { input: { ...input, kind: 'BURO' } }, '变量 $input 的 kind：枚举 OrganizationKind 没有值 BURO；'],
+      [register, { input: { ...input, name: undefined } }, '变量 $input：缺少必需的输入项 name（String!）；'],
+      [register, { input: { ...input, nme: 'x' } }, '变量 $input：输入类型 RegisterOrganizationInput 没有 nme；'],
+    ] as const) {
+      const [own, en] = await said(query, variables);
+      expect(own).toContain(zh);
+      expect(own).not.toMatch(/got invalid|was not provided|must not/);
+      expect(en).toMatch(/^The variables are not valid: Variable "\$/);
+    }
+  } finally {
+    await engine.stop();
+  }
+});
+
+it('says in Chinese and English what is wrong with an argument of a plugin’s own field', async () => {
+  const plugin = definePlugin({
+    id: 'echo',
+    version: '0.1.0',
+    core: '^0.1',
+    schema: [
+      rootField({
+        name: 'echo',
+        type: 'Int',
+        permission: 'public',
+        description: '回声。Echo.',
+        args: z.object({ times: z.int().max(3) }),
+        resolve: ({ times }) => times,
+      }),
+    ],
+  });
+  const engine = await testEngine('sqlite', [plugin]);
+  try {
+    const { errors } = await engine.query('{ echo(times: 4) }');
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      zh: expect.stringMatching(/^输入 times 有误：\p{Script=Han}/u) as string,
+      en: expect.stringMatching(/^The input times is not valid: Too big/) as string,
+    });
   } finally {
     await engine.stop();
   }
