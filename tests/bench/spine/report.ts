@@ -32,6 +32,8 @@ const aims: Readonly<Record<CaseName, { readonly sqlite: number; readonly postgr
   command: { sqlite: 0.5, postgresql: 0.5, postgraphile: 1 },
 };
 const ours = 'fengsui';
+/** Ours with `shareReads: false`. */
+export const nothingShared = 'fengsui, nothing shared';
 
 /** The page that a run writes: ratios first, since the machine's speed is nobody's. */
 export function report({ cases, mixed, rounds, seconds }: Run): string {
@@ -39,6 +41,7 @@ export function report({ cases, mixed, rounds, seconds }: Run): string {
 
 Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, ${rounds} rounds of ${seconds} s each, their median.
 The bar is hand-written SQL with JSON aggregation behind bare \`node:http\`, with the same key check and the same scope conditions. Its second row is the same program once more: what the two differ by is the noise. Apollo and PostGraphile check no key and no scope. Everything of ours is on but the rate limit.
+All sixteen ask for the same page, the same nested list, the same groups, as the screens of a city do when an alarm comes; what waits for the same answer then shares one statement (\`docs/decisions/0019\`). Where two ratios stand, the second is ours with that turned off: each reads for itself.
 PostgreSQL is set as for solid-state disks, for all targets alike, and tidies nothing up meanwhile. CPU includes its processes.
 
 ## Where we stand
@@ -49,20 +52,27 @@ Look-ups beside two readers that ask for aggregates without pause, SQLite: ${mix
   return `${head}\n${cases.map(section).join('\n')}`;
 }
 
+const rateOf = (rows: readonly Result[], target: string): number => rows.find((row) => row.target === target)?.perSecond ?? Number.NaN;
+
 /** One line a case and database: what was reached, and what was aimed at. */
 function summary(cases: readonly Measured[]): string {
   const lines = cases.map(({ dialect, name, rows, asked }) => {
-    const rate = (target: string): number => rows.find((row) => row.target === target)?.perSecond ?? Number.NaN;
+    const rate = (target: string): number => rateOf(rows, target);
     const bar = rows[0]?.perSecond ?? Number.NaN;
-    const other = rate('PostGraphile 5');
     const aim = aims[name];
+    // By itself, and by itself with nothing shared where that was timed.
+    const times = (other: number): string =>
+      [ours, nothingShared]
+        .map((target) => rate(target) / other)
+        .filter((ratio) => !Number.isNaN(ratio))
+        .map((ratio) => ratio.toFixed(2))
+        .join(' / ');
     const noise = (rate('hand-written SQL again') / bar).toFixed(2);
-    const beside = Number.isNaN(other)
-      ? '–'
-      : `${(rate(ours) / other).toFixed(2)}${aim.postgraphile === undefined ? '' : ` (${aim.postgraphile})`}`;
-    return `| ${titles[name]} | ${dialect} | ${(rate(ours) / bar).toFixed(2)} (${dialect === 'sqlite' ? aim.sqlite : aim.postgresql}) | ${noise} | ${beside} | ${asked === undefined ? '–' : `${asked.statements} / ${asked.roundTrips}`} |`;
+    const other = times(rate('PostGraphile 5'));
+    const beside = other === '' ? '–' : `${other}${aim.postgraphile === undefined ? '' : ` (${aim.postgraphile})`}`;
+    return `| ${titles[name]} | ${dialect} | ${times(bar)} (${dialect === 'sqlite' ? aim.sqlite : aim.postgresql}) | ${noise} | ${beside} | ${times(rate('Apollo Server + DataLoader'))}${name === 'command' ? ' (1)' : ''} | ${asked === undefined ? '–' : `${asked.statements} / ${asked.roundTrips}`} |`;
   });
-  return `| case | database | share of hand-written SQL (aim) | the same program twice | times PostGraphile (aim) | our statements / round trips |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
+  return `| case | database | share of hand-written SQL (aim) | the same program twice | times PostGraphile (aim) | times Apollo (aim) | our statements / round trips |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 function section({ dialect, name, rows }: Measured): string {

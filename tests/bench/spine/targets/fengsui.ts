@@ -2,7 +2,9 @@ import { createServer, readConfig } from '@fengsui/server';
 import config from '../../../../fengsui.config.ts';
 
 /** Our server as `fengsui serve` starts it, with every check on; only the rate limit is raised, since the load comes from one key. */
-const [database = '', token = ''] = process.argv.slice(2);
+const [database = '', token = '', sharing] = process.argv.slice(2);
+/** As the third argument: each reads for itself. */
+const unshared = 'unshared';
 const server = await createServer(
   readConfig(
     {
@@ -11,6 +13,7 @@ const server = await createServer(
       port: 0,
       secret: 'a secret of the bench, 32 letters long',
       log: 'silent',
+      shareReads: sharing !== unshared,
       rate: { key: { burst: 1e9, perSecond: 1e9 } },
     },
     {},
