@@ -120,6 +120,10 @@ describe.each(dialects)('the SDK against a real server over %s', (dialect) => {
         for (const at of [1, 2, 3, 4]) await report(`第${at}处`);
       }
       expect(hiddenDangerEvents.node?.area.code).toBe('430103');
+      const { content } = hiddenDangerEvents.event;
+      // Typed by its kind: no cast, and no guess at what a payload holds.
+      if (content?.__typename === 'HiddenDangerReportedContent') expect([content.level, content.dueOn.length]).toEqual(['GENERAL', 10]);
+      else throw new Error('Only reports were made');
       heard.push(String(hiddenDangerEvents.node?.status));
       if (heard.length === 5) break;
     }

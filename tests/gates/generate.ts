@@ -5,10 +5,11 @@ import { assemble } from '@fengsui/core';
 import { printSchema } from 'graphql';
 import config from '../../fengsui.config.ts';
 import codegen from '../../packages/sdk/codegen.ts';
+import { decisionsPage } from './decisions-page.ts';
 import { eventsPage } from './events-page.ts';
 
 /**
- * Writes what is generated: the released schema, the SDK made from it, and the page of events.
+ * Writes what is generated: the released schema, the SDK made from it, the page of events and the list of decisions.
  * With --check it writes nothing and fails when a file is not what it would write.
  */
 const root = resolve(import.meta.dirname, '../..');
@@ -20,6 +21,7 @@ const { model, schema } = assemble(config.plugins ?? []);
 const pages = new Map([
   [schemaFile, `${printSchema(schema)}\n`],
   [join(root, 'docs/events.md'), eventsPage(model)],
+  [join(root, 'docs/decisions/README.md'), decisionsPage(join(root, 'docs/decisions'))],
 ]);
 for (const [file, text] of pages) {
   if (check && read(file) !== text) stale.push(file);

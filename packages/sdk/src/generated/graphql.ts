@@ -540,7 +540,34 @@ export type HiddenDangerEventsSubscriptionVariables = Exact<{
 }>;
 
 
-export type HiddenDangerEventsSubscription = { readonly hiddenDangerEvents: { readonly event: { readonly cursor: string, readonly kind: EventKind, readonly at: string, readonly areaCode: string | null }, readonly node: { readonly id: string, readonly version: number, readonly status: HiddenDangerStatus, readonly dueAt: string, readonly closedAt: string | null, readonly area: { readonly code: string, readonly name: string } } | null } };
+export type HiddenDangerEventsSubscription = { readonly hiddenDangerEvents: { readonly event: { readonly cursor: string, readonly kind: EventKind, readonly at: string, readonly areaCode: string | null, readonly subjectId: string, readonly content:
+        | { readonly __typename: 'AreaImportedContent' }
+        | { readonly __typename: 'AreaRecodedContent' }
+        | { readonly __typename: 'AttachmentRecordedContent' }
+        | { readonly __typename: 'AttachmentRemovedContent' }
+        | { readonly __typename: 'EnterpriseImportedContent' }
+        | { readonly __typename: 'EnterpriseRegisteredContent' }
+        | { readonly __typename: 'HazchemChemicalRegisteredContent' }
+        | { readonly __typename: 'HazchemInventoryDeclaredContent' }
+        | { readonly __typename: 'HazchemMajorHazardChangedContent' }
+        | { readonly __typename: 'HazchemPopulationCheckedContent' }
+        | { readonly __typename: 'HazchemPopulationRenewedContent' }
+        | { readonly __typename: 'HazchemSiteRegisteredContent' }
+        | { readonly __typename: 'HazchemStockRecordedContent' }
+        | { readonly __typename: 'HazchemUnitRegisteredContent' }
+        | { readonly __typename: 'HiddenDangerAssignedContent', readonly personId: string | null }
+        | { readonly __typename: 'HiddenDangerClosedContent', readonly inTime: boolean }
+        | { readonly __typename: 'HiddenDangerExtensionDecidedContent' }
+        | { readonly __typename: 'HiddenDangerExtensionRequestedContent' }
+        | { readonly __typename: 'HiddenDangerReopenedContent', readonly reason: string, readonly dueOn: string }
+        | { readonly __typename: 'HiddenDangerReportedContent', readonly level: HiddenDangerLevel, readonly dueOn: string }
+        | { readonly __typename: 'HiddenDangerSupervisedContent', readonly dueAt: string }
+        | { readonly __typename: 'HouseholdRegisteredContent' }
+        | { readonly __typename: 'OrganizationRegisteredContent' }
+        | { readonly __typename: 'PersonalErasedContent' }
+        | { readonly __typename: 'PopulationImportedContent' }
+        | { readonly __typename: 'ResponsibilityAssignedContent' }
+       | null }, readonly node: { readonly id: string, readonly version: number, readonly status: HiddenDangerStatus, readonly dueAt: string, readonly closedAt: string | null, readonly area: { readonly code: string, readonly name: string } } | null } };
 
 export type HiddenDangerPageQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -662,6 +689,27 @@ export const HiddenDangerEventsDocument = new TypedDocumentString(`
       kind
       at
       areaCode
+      subjectId
+      content {
+        __typename
+        ... on HiddenDangerReportedContent {
+          level
+          dueOn
+        }
+        ... on HiddenDangerAssignedContent {
+          personId
+        }
+        ... on HiddenDangerSupervisedContent {
+          dueAt
+        }
+        ... on HiddenDangerClosedContent {
+          inTime
+        }
+        ... on HiddenDangerReopenedContent {
+          reason
+          dueOn
+        }
+      }
     }
     node {
       id
