@@ -41,7 +41,7 @@ const stockDepot = defineCommand({
       openedAt: opened,
       parent: parent ?? null,
       area: code,
-    } as never);
+    });
     emit(DepotStocked, depot);
     return { depot, same: depot };
   },
