@@ -7,7 +7,7 @@ import type { Access, IssuedKey, Manager, NewKey } from './access.ts';
 import { keyRows, type StoredKey } from './key-rows.ts';
 import { principal, type Principal } from './principal.ts';
 import { checkGrants, grantsOf, type RoleGrant } from './roles.ts';
-import { isSecret, newToken, randomId, readToken, unauthenticated } from './token.ts';
+import { isSecret, newToken, randomId, readHash, readToken, unauthenticated } from './token.ts';
 
 export interface KeyOptions {
   readonly database: Database;
@@ -22,7 +22,7 @@ export interface KeyOptions {
 const cachedMilliseconds = 3_000;
 const cachedAtMost = 10_000;
 interface Cached {
-  readonly hash: string;
+  readonly hash: Buffer;
   readonly principal: Principal;
   readonly until: number;
 }
@@ -146,7 +146,7 @@ export function apiKeys({ database, roles, now, revoked, outlast }: KeyOptions):
     // The first of them: what is left then is asked for anew.
     const ending = ends.length === 0 ? undefined : new Date(Math.min(...ends));
     return {
-      hash: key.hash,
+      hash: readHash(key.hash),
       principal: principal(key.principal, key.principalLabel, grantsOf(roles, granted, at), ending),
       until: Math.min(at.getTime() + cachedMilliseconds, ...ends),
     };

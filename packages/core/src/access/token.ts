@@ -22,8 +22,10 @@ export function readToken(token: string): { readonly id: string; readonly secret
   const [, id, secret] = pattern.exec(token) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
-/** In constant time; `kept` as `newToken` gave it. */
-export const isSecret = (secret: string, kept: string): boolean => timingSafeEqual(hashOf(secret), Buffer.from(kept, 'base64url'));
+/** A hash as `newToken` gave it, to compare with. */
+export const readHash = (hash: string): Buffer => Buffer.from(hash, 'base64url');
+/** In constant time. */
+export const isSecret = (secret: string, kept: Buffer): boolean => timingSafeEqual(hashOf(secret), kept);
 
 /** Unknown, expired and revoked look alike, so that nothing can be learned by trying. */
 export const unauthenticated = (): FengsuiError =>

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, arbitraryDocuments, type Engine, FengsuiError, type Principal } from '@fengsui/core';
 import type { Config } from '../config/config.ts';
 import { Buckets } from './bucket.ts';
+import { Deadlines } from './deadlines.ts';
 import type { Exchange } from './exchange.ts';
 import type { Params } from './params.ts';
 import type { PersistedDocuments } from './persisted.ts';
@@ -37,6 +38,8 @@ const points = { request: 1, wrongKey: 20 };
 export function gateOf(config: Config, engine: Engine, persisted: PersistedDocuments): Gate {
   const keys = new Buckets(config.rate.key);
   const addresses = new Buckets(config.rate.address);
+  const milliseconds = config.timeouts.operation + grace;
+  const operations: Operations = { deadlines: new Deadlines(milliseconds), milliseconds };
   const spend = (who: Principal, address: string, cost: number): void => {
     const [buckets, caller] = who.anonymous ? [addresses, address] : [keys, who.id];
     if (cost > buckets.options.burst) throw beyondBucket(cost, buckets.options.burst);
@@ -79,7 +82,7 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       const { requestId, method, notes } = exchange;
       const { operationName, variables } = params;
       const running = engine.execute({ query, operationName, variables, principal: who, requestId, readOnly: method !== 'POST', charge });
-      const answer = await within(config.timeouts.operation + grace, running);
+      const answer = await within(operations, running);
       const refused = refusal();
       if (refused !== undefined) throw refused;
       if (answer.code !== undefined) notes.code = answer.code;
@@ -93,7 +96,7 @@ export function gateOf(config: Config, engine: Engine, persisted: PersistedDocum
       const { operationName, variables } = params;
       const pace = paced(who.anonymous ? addresses : keys, who.anonymous ? exchange.address : who.id, signal);
       const opening = engine.subscribe({ query, operationName, variables, principal: who, requestId, signal, charge, pace });
-      const subscribed = await within(config.timeouts.operation + grace, opening);
+      const subscribed = await within(operations, opening);
       const refused = refusal();
       if (refused !== undefined) throw refused;
       if (!subscribed.ok && subscribed.answer.code !== undefined) notes.code = subscribed.answer.code;
@@ -137,14 +140,22 @@ const paced =
 /** The database ends what takes too long, and its answer says more than a refusal here; this is for what else may hang. */
 const grace = 500;
 /** The answer, or a refusal when it takes longer. What runs on is the engine's to end. */
-async function within<T>(milliseconds: number, running: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(tookTooLong(milliseconds)), milliseconds);
+function within<T>({ deadlines, milliseconds }: Operations, running: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const met = deadlines.set(() => reject(tookTooLong(milliseconds)));
+    running.then(
+      (answer) => {
+        met();
+        resolve(answer);
+      },
+      (error: unknown) => {
+        met();
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([running, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+}
+interface Operations {
+  readonly deadlines: Deadlines;
+  readonly milliseconds: number;
 }
