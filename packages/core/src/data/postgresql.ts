@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { readLanes } from './postgresql-reads.ts';
-import { readerRole, scopeText, writerRole } from './ring.ts';
+import { becomeReader, scopeText, writerRole } from './ring.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
@@ -10,7 +10,7 @@ const becomeWriter: Statement = {
   text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`,
 };
 
-const becomeReader: Statement = { text: `SELECT set_config('role', '${readerRole}', true), set_config('fengsui.reads', $1, true)` };
+const seeing: Statement = { text: becomeReader };
 
 /**
  * How the planner weighs: PostgreSQL's default takes a page out of order for four in order, which was true of turning disks and makes it
@@ -68,7 +68,7 @@ export function openPostgresql(
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
     const client = await pool.connect();
     const ask = inOnePacket(client);
-    const all = ['BEGIN READ ONLY', query(becomeReader, [reads]), asked, 'COMMIT'].map((each) => ask(each) as Promise<T>);
+    const all = ['BEGIN READ ONLY', query(seeing, [reads]), asked, 'COMMIT'].map((each) => ask(each) as Promise<T>);
     const outcomes = await Promise.allSettled(all);
     const failed = outcomes.find((each) => each.status === 'rejected');
     client.release(outcomes.at(-1)?.status === 'rejected' ? true : undefined);
@@ -126,7 +126,8 @@ export function openPostgresql(
         client.release();
         return result;
       }
-      client.release(true);
+      // One that answered the commit is as it was before: what was refused was a statement, and nothing of it is left.
+      client.release(ending.status === 'fulfilled' ? undefined : true);
       // The server answers COMMIT of a failed transaction with ROLLBACK: then it is the earlier statement that tells why.
       if (failed !== undefined && failureOf(failed.reason) !== 'lost') throw failed.reason;
       throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost'

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import type { Outcome, PayloadReader, PreviewReader } from '../commands/pipeline.ts';
-import type { RawRow, Transaction } from '../data/database.ts';
+import { statement, type RawRow, type Transaction } from '../data/database.ts';
 import { unheard } from '../data/failures.ts';
+import { becomeReader } from '../data/ring.ts';
 import { wayOf } from '../graphql/previewed.ts';
 import { plannedByKeys, withKeys } from '../query/by-keys.ts';
 import { authorize, complete, parameters, type Plan, type PlannedOperation } from '../query/plan.ts';
@@ -24,7 +25,7 @@ export interface PayloadRows {
 const over = '25P02';
 
 export function payloadRows(
-  options: Pick<ExecuteOptions, 'compiler' | 'schema'>,
+  options: Pick<ExecuteOptions, 'compiler' | 'schema' | 'reads'>,
   planned: PlannedOperation,
   variables: Variables,
   principal: Principal,
@@ -58,6 +59,8 @@ export function payloadRows(
   let failure: unknown;
   return {
     preview: async (transaction, outcomes) => {
+      // Where reads are ringed, so is this one; nothing is written after it, and the transaction ends with nothing kept.
+      if (options.reads !== undefined) await transaction.rows(statement(becomeReader), [options.reads(principal)]);
       const rows: (readonly [SelectedRow, ReadonlyMap<string, unknown>])[] = [];
       for (const one of selected())
         rows.push([

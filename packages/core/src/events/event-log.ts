@@ -4,7 +4,7 @@ import type { SqlValue } from '../contract/sql.ts';
 import { statement, type Database } from '../data/database.ts';
 import { instant, placeholder } from '../data/placeholders.ts';
 import { horizon } from './horizon.ts';
-import { eventScopeSql, type EventScope } from './event-scope.ts';
+import { eventScopeSql, seesEvent, type EventScope } from './event-scope.ts';
 import { eventOf, type LoggedEvent } from './logged-event.ts';
 import { comparePositions, type Position } from './position.ts';
 
@@ -85,7 +85,12 @@ export class EventLog {
     if (filter.scope !== undefined) conditions.push(eventScopeSql(filter.scope, dialect, params));
     const [txid, order] = dialect === 'sqlite' ? ["'0'", 'seq'] : ['txid::text', 'fengsui_event.txid, seq'];
     const text = `SELECT seq, ${txid} AS txid, at, type, entity, key, area, zone, principal, request, payload FROM fengsui_event WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${limit}`;
-    return (await this.#database.rows(statement(text), params)).map(eventOf);
+    const events = (await this.#database.rows(statement(text), params)).map(eventOf);
+    const { scope } = filter;
+    // The log has no ring in the database: the rule is asked once more, in the other form in which streams ask it.
+    if (scope !== undefined && !events.every((event) => seesEvent(scope, event)))
+      throw new Error('The log gave an event that its reader may not see: the condition of the statement and the rule of streams disagree');
+    return events;
   }
 
   /** Events are committed that nobody may read yet, since an older transaction still runs. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymous, principal, type Principal } from '@fengsui/core';
+import { anonymous, definePlugin, extendType, principal, sql, type Principal } from '@fengsui/core';
 import { operator, principalOver, scopeMatrix, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { readScopes } from '../../src/access/read-ring.ts';
-import { depots } from './depot-plugin.ts';
+import { DepotType, depots } from './depot-plugin.ts';
 
 const timeout = 60_000;
 describe('row-level security for reads, where a deployment asks for it', { timeout }, () => {
@@ -88,6 +88,26 @@ describe('row-level security for reads, where a deployment asks for it', { timeo
     const names = await Promise.all(Array.from({ length: 8 }, () => engine.database.rows({ text: 'SELECT current_user AS name' }, [])));
     expect(names.flat().filter(({ name }) => name === 'fengsui_reader')).toEqual([]);
     expect((await engine.query('{ depots { totalCount } }')).errors).toBeUndefined();
+  });
+
+  it('holds for what a dry run shows, inside its transaction', async () => {
+    const seeing = definePlugin({
+      id: 'seeing',
+      version: '0.1.0',
+      core: '^0.1',
+      schema: [extendType(DepotType, (t) => ({ seenBy: t.sql('String', '由谁所读。Who reads it.', () => sql`current_user`) }))],
+    });
+    const ringed = await testEngine('postgresql', [depots, seeing], { readRing: true });
+    await ringed.database.script([
+      `INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ('430102', '芙蓉区', 'COUNTY', 1, 'epoch', 'epoch')`,
+    ]);
+    const text = `mutation { createDepot(input: { name: "甲", areaId: "area_430102" }, dryRun: true) { depot { name seenBy area { name } } userErrors { code } } }`;
+    expect(await ringed.query(text, {}, principalOver('430102'))).toEqual({
+      data: { createDepot: { depot: { name: '甲', seenBy: 'fengsui_reader', area: { name: '芙蓉区' } }, userErrors: [] } },
+    });
+    // The connection is whose it was: the next command writes.
+    expect((await ringed.query(text.replace('dryRun: true', 'dryRun: false'), {}, principalOver('430102'))).errors).toBeUndefined();
+    await ringed.stop();
   });
 
   it('is made once, and again only when the model is another', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { dialects, operator, principalOver, temporaryDatabase, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { EventLog } from '../../src/events/event-log.ts';
+import { eventScope } from '../../src/events/event-scope.ts';
 import { beginning } from '../../src/events/position.ts';
 import { register, someAreas } from './register.ts';
 
@@ -49,6 +51,25 @@ describe.each(dialects)('the log of events, on %s', (dialect) => {
       'query D($first: Int) { ...C } fragment C on Query { changes(first: $first) { edges { node { subject { ... on Enterprise { hiddenDangers(first: 100) { nodes { id } } } } } } } }';
     expect((await engine.query(dear, { first: 3 })).errors).toBeUndefined();
     expect((await engine.query(dear, { first: 100 })).errors?.[0]?.extensions.code).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('gives nothing at all rather than an event of elsewhere, were its statement to forget who asks', async () => {
+    // The real log over the real database, but for the condition that a mistake would leave out.
+    const forgetful = {
+      ...engine.database,
+      rows: (asked: { readonly text: string }, params: readonly (string | number | null)[]) =>
+        engine.database.rows(
+          { text: asked.text.replace(/ AND \(+entity IN .*(?= ORDER BY)/s, '') },
+          params.slice(0, dialect === 'sqlite' ? 1 : 2),
+        ),
+    };
+    const log = new EventLog(forgetful, engine.pipeline as never);
+    const scope = eventScope(engine.model, principalOver('430103'));
+    await engine.readable();
+    expect((await log.read(beginning, 10)).length).toBeGreaterThan(2);
+    await expect(log.read(beginning, 10, { scope })).rejects.toThrow(/may not see/);
+    const whole = new EventLog(engine.database, engine.pipeline as never);
+    expect((await whole.read(beginning, 10, { scope })).map(({ area }) => area)).toEqual(['430103']);
   });
 
   it('gives every event once, page by page, with its row and its area', async () => {
