@@ -10,7 +10,7 @@ export async function readRequest(exchange: Exchange, { bodyBytes, timeouts }: P
   if (method === 'GET') return readParams(fromSearch(search));
   if (method !== 'POST') throw wrongMethod('GET, POST');
   const form = formOf(request.headers['content-type']);
-  if (form === undefined) throw wrongMediaType();
+  if (form === undefined) throw wrongMediaType(request.headers['content-type']);
   const text = await readBody(request, bodyBytes, timeouts.request);
   if (form === 'json') return readParams(parseJson(text));
   return readParams(form === 'graphql' ? { query: text } : fromSearch(text));

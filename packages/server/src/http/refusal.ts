@@ -39,6 +39,8 @@ export interface Expected {
 }
 export const badParam = (name: string, { zh, en }: Expected): Refusal =>
   new Refusal(400, 'BAD_REQUEST', `参数 ${name} 无效；应为${zh}。`, `The parameter ${name} is not valid; give ${en}.`);
+export const missingParam = (name: string, { zh, en }: Expected): Refusal =>
+  new Refusal(400, 'BAD_REQUEST', `缺少参数 ${name}；请给出${zh}。`, `The parameter ${name} is missing; give ${en}.`);
 export const batched = (): Refusal =>
   new Refusal(
     400,
@@ -84,12 +86,12 @@ export const notAcceptable = (): Refusal =>
     'Accept 所列的都不能提供；请接受 application/graphql-response+json 或 application/json，订阅用 text/event-stream。',
     'Nothing that Accept allows can be given; allow application/graphql-response+json or application/json, and text/event-stream for subscriptions.',
   );
-export const wrongMediaType = (): Refusal =>
+export const wrongMediaType = (given: string | undefined): Refusal =>
   new Refusal(
     415,
     'BAD_REQUEST',
-    '不接受此 Content-Type；请以 Content-Type: application/json（UTF-8）发送，文件请用 POST /attachments。',
-    'This Content-Type is not taken; send Content-Type: application/json in UTF-8, and files to POST /attachments.',
+    `${given === undefined ? '缺少' : '不接受此'} Content-Type；请以 Content-Type: application/json（UTF-8）发送，文件请用 POST /attachments。`,
+    `${given === undefined ? 'There is no Content-Type' : 'This Content-Type is not taken'}; send Content-Type: application/json in UTF-8, and files to POST /attachments.`,
     { accept: 'application/json' },
   );
 export const wrongMethod = (allow: string): Refusal =>

@@ -9,6 +9,7 @@ import {
   badParam,
   cutOff,
   emptyFile,
+  missingParam,
   noRoom,
   notRaw,
   Refusal,
@@ -52,7 +53,7 @@ export const upload =
     });
   };
 
-const inAddress = { zh: '地址中的值：?subjectId=…&fileName=…', en: 'it in the address: ?subjectId=…&fileName=…' };
+const inAddress = { zh: '于地址中：?subjectId=…&fileName=…', en: 'it in the address: ?subjectId=…&fileName=…' };
 interface Asked {
   readonly type: string | undefined;
   readonly length: number;
@@ -66,7 +67,7 @@ function asked({ request, search }: Exchange): Asked {
   for (const name of ['subjectId', 'fileName', 'caption']) {
     const value = given.get(name);
     if (value !== null) input[name] = value;
-    else if (name !== 'caption') throw badParam(name, inAddress);
+    else if (name !== 'caption') throw missingParam(name, inAddress);
   }
   const key = request.headers['idempotency-key'] ?? given.get('idempotencyKey');
   if (typeof key === 'string') {
