@@ -55,7 +55,12 @@ const whatOf = (each: Withdrawal): string =>
 /** Those that happened after the state that was restored: older ones may have been followed by what makes them moot, such as consent given anew. */
 async function unknownTo({ dialect, transaction }: Restoring, withdrawn: readonly Withdrawal[]): Promise<readonly Withdrawal[]> {
   const [newest] = await transaction.rows(statement('SELECT max(at) AS at FROM fengsui_audit'), []);
-  const since = newest?.['at'] == null ? 0 : moment(newest).getTime() - slackMilliseconds;
+  const [done] = await transaction.rows(
+    statement("SELECT max(at) AS at FROM fengsui_audit WHERE command IN ('restore', 'withdrawAgain')"),
+    [],
+  );
+  // What was withdrawn before that was looked at then.
+  const since = Math.max(time(newest) - slackMilliseconds, time(done));
   const known = statement(`SELECT at FROM fengsui_audit WHERE seq = ${placeholder(dialect, 1)}`);
   const found: Withdrawal[] = [];
   for (const each of withdrawn.filter(({ at }) => at >= since)) {
@@ -65,6 +70,7 @@ async function unknownTo({ dialect, transaction }: Restoring, withdrawn: readonl
   return found;
 }
 const moment = (row: RawRow): Date => new Date(row['at'] as number | Date);
+const time = (row: RawRow | undefined): number => (row?.['at'] == null ? 0 : moment(row).getTime());
 
 async function revoke(restoring: Restoring, id: string): Promise<boolean> {
   const { dialect, transaction } = restoring;

@@ -24,6 +24,7 @@ import { documents } from './documents.ts';
 import { executeRequest, type Answer, type Request } from './execute.ts';
 import { explainRequest, type Explained } from './explain.ts';
 import { type Fault, PluginFaults } from './faults.ts';
+import { behind, withdrawWhereBehind } from '../backups/behind-checkpoints.ts';
 import { withRoles } from './link-roles.ts';
 import { link } from './link.ts';
 import { migrate } from './migrate.ts';
@@ -122,6 +123,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (database.dialect === 'sqlite') await database.optimize();
   const now = options.now ?? ((): Date => new Date());
   const onError = options.onError ?? ((): void => undefined);
+  // a database that was put back in time must not let in who was cut off since
+  const { auditCheckpoints: checkpoints } = options;
+  const again = checkpoints === undefined ? undefined : await withdrawWhereBehind({ database, model, secret: options.secret, checkpoints });
+  if (again !== undefined) onError(behind(again), 'audit');
   const bus = options.bus ?? (await openBus(options.database, onError));
   const pipeline: Pipeline = {
     model,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { auditChain } from '../../src/access/audit-chain.ts';
+import { lastCheckpoint, withdrawalsInFile } from '../../src/access/checkpoint-file.ts';
 import { sealAudit } from '../../src/access/audit-seal.ts';
 import { depots } from './depot-plugin.ts';
 
@@ -97,6 +98,20 @@ describe.each(dialects)('the audit on %s', (dialect) => {
   it('reads past a checkpoint line that a power cut left half-written', async () => {
     await appendFile(file, '{"count":99');
     expect(await found()).toEqual([]);
+  });
+
+  it('writes on behind a line that a power cut left half-written, and leaves nothing out of the file', async () => {
+    await appendFile(file, '{"count":99');
+    const { id } = await engine.access.createKey({ label: 'x', grants: [] });
+    await engine.access.revokeKey(id);
+    expect(await engine.audit.verify()).toMatchObject({ faults: [], unsealed: 0 });
+    expect((await withdrawalsInFile(file, 0)).withdrawn).toMatchObject([{ key: id }]);
+    expect((await withdrawalsInFile(file, 0)).until).toBeInstanceOf(Date);
+  });
+
+  it('finds the last line of a file that is long', async () => {
+    await appendFile(file, `${JSON.stringify({ count: 4, head: 'x'.repeat(200_000) })}\n`);
+    expect((await lastCheckpoint(file))?.head.length).toBe(200_000);
   });
 
   it('seals by itself within two seconds once the workers run', async () => {

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { restoreBackup, takeBackup, type BackupOptions } from '@fengsui/core';
+import { createEngine, restoreBackup, takeBackup, type BackupOptions } from '@fengsui/core';
 import { dialects, operator } from '@fengsui/core/testing';
 import { look, place, type Place } from './kit.ts';
 
@@ -107,6 +107,33 @@ describe.each(dialects)('what was withdrawn after a backup, restored on %s', (di
     // No secret, no personal value: whoever reads the file learns who was cut off, and no more.
     const text = await readFile(file, 'utf8');
     for (const secret of ['张三丰', '13812345678', ...Object.values(made.tokens)]) expect(text).not.toContain(secret);
+  });
+
+  it('is withdrawn at the start of a server whose database was put back in time by other means, once', async () => {
+    const file = join(at.folder, `checkpoints-${Math.random()}`);
+    const made = await withdrawn({ auditCheckpoints: file });
+    const bare = await at.empty();
+    const copied = { ...bare, auditCheckpoints: file };
+    await restoreBackup(bare, made.folder);
+    // As a copied file or a recovery to a point in time leaves it: nothing says that it is not of now.
+    await look(bare, async ({ database }) => database.script(["DELETE FROM fengsui_audit WHERE command = 'restore'"]));
+    const told: string[] = [];
+    const starts = async (): Promise<number> => {
+      const engine = await createEngine({
+        ...copied,
+        poolSize: 2,
+        onError: (error, about) => void (about === 'audit' && told.push(String(error))),
+      });
+      const [rows] = await engine.database.rows({ text: "SELECT count(*) AS n FROM fengsui_audit WHERE request = 'restore'" }, []);
+      await engine.stop();
+      return Number(rows?.['n']);
+    };
+    expect([await starts(), await starts()]).toEqual([3, 3]);
+    expect(told).toEqual([expect.stringMatching(/检查点旧[\s\S]*1 keys revoked, 1 grants replaced and 1 rows erased/)]);
+    expect(await state(copied, made)).toMatchObject(held);
+    // What is sealed now goes on in the file, so that the next start finds its end again.
+    await look(copied, async ({ audit }) => void (await audit.seal()));
+    expect([await starts(), told.length]).toEqual([3, 1]);
   });
 
   it('tells subscribers and the audit that it was withdrawn again', async () => {
