@@ -9,7 +9,7 @@ import { decisionsPage } from './decisions-page.ts';
 import { eventsPage } from './events-page.ts';
 
 /**
- * Writes what is generated: the released schema, the SDK made from it, the page of events and the list of decisions.
+ * Writes what is generated: the released schema, the SDK made from it, the page of events, the list of decisions, and the code in the page for authors.
  * With --check it writes nothing and fails when a file is not what it would write.
  */
 const root = resolve(import.meta.dirname, '../..');
@@ -21,6 +21,7 @@ const { model, schema } = assemble(config.plugins ?? []);
 const pages = new Map([
   [schemaFile, `${printSchema(schema)}\n`],
   [join(root, 'docs/events.md'), eventsPage(model)],
+  [join(root, 'docs/plugins.md'), withCode(join(root, 'docs/plugins.md'), join(root, 'tests/end-to-end/hydrant/hydrant.ts'))],
   [join(root, 'docs/decisions/README.md'), decisionsPage(join(root, 'docs/decisions'))],
 ]);
 for (const [file, text] of pages) {
@@ -43,6 +44,11 @@ for (const { filename, content } of files) {
 if (stale.length > 0) {
   console.error(`Not what \`pnpm generate\` writes: ${stale.join(', ')}. Run it and commit the result.`);
   process.exitCode = 1;
+}
+
+/** A page with the code of a file that runs in its block of TypeScript. */
+function withCode(page: string, file: string): string {
+  return readFileSync(page, 'utf8').replace(/```ts\n[^]*?```/, () => `\`\`\`ts\n${readFileSync(file, 'utf8')}\`\`\``);
 }
 
 function read(file: string): string | undefined {
