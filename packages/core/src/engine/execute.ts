@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { execute, getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql';
+import { execute, GraphQLError } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import { FengsuiError } from '../contract/errors.ts';
-import { checkVariables } from './check-variables.ts';
-import { variableInChinese } from '../graphql/in-chinese.ts';
-import { withChoices } from '../graphql/unknown-field.ts';
+import { coerce } from './coerce.ts';
 import { authorize, planFor, type PlannedOperation } from '../query/plan.ts';
 import { authorizeMutation } from './authorize-mutation.ts';
 import { pagedCost } from './event-cost.ts';
@@ -126,23 +124,6 @@ export function chooseOperation(operations: ReadonlyMap<string, PlannedOperation
       `The document has no operation ${name}; it has ${known}.`,
     );
   return found;
-}
-
-export function coerce(
-  schema: GraphQLSchema,
-  { operation }: PlannedOperation,
-  variables: Readonly<Record<string, unknown>> | null | undefined,
-): Readonly<Record<string, unknown>> {
-  if (operation.variableDefinitions === undefined || operation.variableDefinitions.length === 0) return {};
-  checkVariables(variables);
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions, variables ?? {}, { maxErrors: 20 });
-  if (coerced !== undefined) return coerced;
-  const all = errors ?? [];
-  throw new FengsuiError(
-    'BAD_USER_INPUT',
-    all.map(({ message }) => variableInChinese(message)).join(''),
-    `The variables are not valid: ${all.map(({ message }) => withChoices(schema, message)).join('; ')}`,
-  );
 }
 
 /** What a caller may see of an error: ours as it is, a GraphQL error's own text, anything else as INTERNAL. */

@@ -3,7 +3,8 @@ import type { SqlValue } from '../contract/sql.ts';
 import type { Database } from '../data/database.ts';
 import { printSteps } from '../query/steps.ts';
 import { authorize, parameters, planFor } from '../query/plan.ts';
-import { chooseOperation, coerce, type Request } from './execute.ts';
+import { coerce } from './coerce.ts';
+import { chooseOperation, type Request } from './execute.ts';
 import type { ExecuteOptions } from './read-options.ts';
 
 /** What an operation would do, without doing it. */

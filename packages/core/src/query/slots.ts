@@ -34,13 +34,25 @@ interface Shape {
 }
 /** A request asks several times, always with the same variables. */
 const shapes = new WeakMap<Variables, Shape & { readonly operation: OperationDefinitionNode }>();
+type Types = readonly (readonly [string, GraphQLInputType])[];
+const types = new WeakMap<OperationDefinitionNode, Types>();
+function typesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): Types {
+  let known = types.get(operation);
+  if (known === undefined) {
+    known = (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+      variable.name.value,
+      // as: a document that was validated names types that there are
+      typeFromAST(schema, type as never) as GraphQLInputType,
+    ]);
+    types.set(operation, known);
+  }
+  return known;
+}
 function shapeOfAll(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Shape {
   const tree: Record<string, unknown> = {};
   let key = '';
-  for (const definition of operation.variableDefinitions ?? []) {
-    const name = definition.variable.name.value;
+  for (const [name, type] of typesOf(schema, operation)) {
     if (!Object.hasOwn(variables, name)) continue;
-    const type = typeFromAST(schema, definition.type as never) as GraphQLInputType;
     const shaped = mirror(type, variables[name], [name]);
     tree[name] = shaped.tree;
     key += `${name}=${shaped.key};`;

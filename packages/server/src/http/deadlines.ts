@@ -5,7 +5,7 @@
 export class Deadlines {
   readonly #milliseconds: number;
   readonly #open = new Set<{ readonly at: number; readonly late: () => void }>();
-  #timer: NodeJS.Timeout | undefined;
+  #waking = false;
   constructor(milliseconds: number) {
     this.#milliseconds = milliseconds;
   }
@@ -13,18 +13,19 @@ export class Deadlines {
   set(late: () => void): () => void {
     const deadline = { at: performance.now() + this.#milliseconds, late };
     this.#open.add(deadline);
-    this.#timer ??= this.#wake(this.#milliseconds);
+    if (!this.#waking) this.#wake(this.#milliseconds);
     return () => void this.#open.delete(deadline);
   }
-  #wake(milliseconds: number): NodeJS.Timeout {
-    return setTimeout(() => this.#look(), Math.max(1, Math.ceil(milliseconds))).unref();
+  #wake(milliseconds: number): void {
+    this.#waking = true;
+    setTimeout(() => this.#look(), Math.max(1, Math.ceil(milliseconds))).unref();
   }
   #look(): void {
     const now = performance.now();
-    this.#timer = undefined;
+    this.#waking = false;
     for (const deadline of this.#open) {
       if (deadline.at > now) {
-        this.#timer = this.#wake(deadline.at - now);
+        this.#wake(deadline.at - now);
         return;
       }
       this.#open.delete(deadline);

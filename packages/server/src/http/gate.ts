@@ -140,20 +140,16 @@ const paced =
 /** The database ends what takes too long, and its answer says more than a refusal here; this is for what else may hang. */
 const grace = 500;
 /** The answer, or a refusal when it takes longer. What runs on is the engine's to end. */
-function within<T>({ deadlines, milliseconds }: Operations, running: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const met = deadlines.set(() => reject(tookTooLong(milliseconds)));
-    running.then(
-      (answer) => {
-        met();
-        resolve(answer);
-      },
-      (error: unknown) => {
-        met();
-        reject(error);
-      },
-    );
+async function within<T>({ deadlines, milliseconds }: Operations, running: Promise<T>): Promise<T> {
+  let met = (): void => undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    met = deadlines.set(() => reject(tookTooLong(milliseconds)));
   });
+  try {
+    return await Promise.race([running, late]);
+  } finally {
+    met();
+  }
 }
 interface Operations {
   readonly deadlines: Deadlines;

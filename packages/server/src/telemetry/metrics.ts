@@ -3,7 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What is counted; Prometheus reads it at /metrics. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly requests: Histogram<'path' | 'status'>;
+  /** Seconds of requests, by path and status. */
+  readonly requests: (path: string, status: number) => { readonly observe: (seconds: number) => void };
   readonly refusals: Counter<'code'>;
   readonly running: Gauge;
   readonly streams: Gauge;
@@ -20,13 +21,15 @@ export function metrics(): Metrics {
   const registers = [registry];
   return {
     registry,
-    requests: new Histogram({
-      name: 'fengsui_http_request_seconds',
-      help: 'Requests by path and status',
-      labelNames: ['path', 'status'],
-      buckets,
-      registers,
-    }),
+    requests: bySeries(
+      new Histogram({
+        name: 'fengsui_http_request_seconds',
+        help: 'Requests by path and status',
+        labelNames: ['path', 'status'],
+        buckets,
+        registers,
+      }),
+    ),
     refusals: new Counter({ name: 'fengsui_refusals_total', help: 'Operations refused, by code', labelNames: ['code'], registers }),
     running: new Gauge({ name: 'fengsui_http_requests_running', help: 'Requests under way', registers }),
     failingWorkers: new Gauge({
@@ -36,5 +39,16 @@ export function metrics(): Metrics {
       registers,
     }),
     streams: new Gauge({ name: 'fengsui_streams_open', help: 'Event streams open', registers }),
+  };
+}
+
+/** A series is looked up by its labels once: paths and statuses are few. */
+function bySeries(histogram: Histogram<'path' | 'status'>): Metrics['requests'] {
+  const known = new Map<string, ReturnType<typeof histogram.labels>>();
+  return (path, status) => {
+    const key = `${status} ${path}`;
+    let series = known.get(key);
+    if (series === undefined) known.set(key, (series = histogram.labels({ path, status: String(status) })));
+    return series;
   };
 }

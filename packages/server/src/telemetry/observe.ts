@@ -1,4 +1,4 @@
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, isSpanContextValid, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Exchange } from '../http/exchange.ts';
 import { routeOf } from '../http/routes.ts';
@@ -18,7 +18,7 @@ export function observer(log: Logger, { requests, refusals, running }: Metrics, 
     const status = response.statusCode;
     running.dec();
     // A path of a client's choosing must not make a new series.
-    requests.observe({ path: nameOf(path), status: String(status) }, seconds);
+    requests(nameOf(path), status).observe(seconds);
     if (notes.code !== undefined) refusals.inc({ code: notes.code });
     span.setAttributes({
       'http.response.status_code': status,
@@ -48,6 +48,7 @@ export function observer(log: Logger, { requests, refusals, running }: Metrics, 
     );
     running.inc();
     response.once('close', () => finished(exchange, span));
-    return context.with(trace.setSpan(parent, span), work);
+    // Where nothing traces, there is no span to be found by what runs inside.
+    return isSpanContextValid(span.spanContext()) ? context.with(trace.setSpan(parent, span), work) : work();
   };
 }
