@@ -193,10 +193,9 @@ export class Store implements CommandStore {
     if (!deleted) conditions.push(...entity.hiddenBy.map((column) => `"${column}" IS NULL`));
     const columns = [...entity.columns.values()].map(({ column }) => `"${column}"`).join(', ');
     // A lock asks for the right to change: what is only read is not locked, and its version guards it if it is changed after all.
-    const locked =
-      lock &&
-      dialect === 'postgresql' &&
-      (entity.areaColumn !== undefined || this.#options.principal.scope(this.#options.permission) === 'everywhere');
+    // An area is looked up by whoever puts a row into it: those must not wait for each other, and its code stays as it is meanwhile.
+    const everywhere = (): boolean => this.#options.principal.scope(this.#options.permission) === 'everywhere';
+    const locked = lock && dialect === 'postgresql' && (entity.areaColumn !== undefined || (entity.name !== 'Area' && everywhere()));
     const text = `SELECT ${columns} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
     const rows = await transaction.rows(statement(text), params);
     return rows.map((raw) => this.#track(entity, decodeRow(dialect, entity, raw), decodeRow(dialect, entity, raw)));

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Area, AreaType, defineCommand, definePlugin, entity, entityType, eventType, p, via, type Entity, type RowOf } from '@fengsui/core';
-import { dialects, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { dialects, operator, principalOver, testEngine, type TestEngine } from '@fengsui/core/testing';
 
 const postProperties = { name: p.string().length(50).index(), area: () => p.manyToOne(Area).ref() };
 interface Post extends RowOf<typeof postProperties> {}
@@ -128,6 +128,22 @@ describe.each(dialects)('rows written while codes of areas change, on %s', (dial
     );
     expect(answers.join()).not.toMatch(/"code"|errors/);
     expect(await codes('peg', 'area_code')).toEqual([to]);
+  });
+
+  it.runIf(dialect === 'postgresql')('do not wait for each other in one area, whoever writes them', async () => {
+    const code = await county();
+    let open = (): void => undefined;
+    gate.open = new Promise((resolve) => (open = resolve));
+    const reached = new Promise<void>((resolve) => (gate.reached = resolve));
+    const set = (name: string): Promise<object> =>
+      engine.query(`mutation { setPost(input: { name: "${name}", areaId: "area_${code}" }) { userErrors { code } } }`, {}, operator);
+    const first = set('戊');
+    await reached;
+    gate.open = Promise.resolve();
+    const second = await Promise.race([set('己'), pause(2_000, 'waits')]);
+    open();
+    await first;
+    expect(second).toEqual({ data: { setPost: { userErrors: [] } } });
   });
 
   it.runIf(dialect === 'postgresql')('wait for the change without a connection, so that reading goes on', async () => {
