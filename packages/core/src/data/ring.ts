@@ -7,7 +7,7 @@ export const writerRole = 'fengsui_writer';
 /** The role that reads where a deployment asked for it: it owns nothing, writes nothing, and sees what its transaction says. */
 export const readerRole = 'fengsui_reader';
 /** From here on a transaction sees as its reader does: what its one parameter says, and nothing else. */
-export const becomeReader = `SELECT set_config('role', '${readerRole}', true), set_config('fengsui.reads', $1, true)`;
+export const becomeReader: string = `SELECT set_config('role', '${readerRole}', true), set_config('fengsui.reads', $1, true)`;
 /** Said by both databases when a row lies outside the writer's scope. */
 export const outsideScope = 'outside the scope of the writer';
 
