@@ -50,6 +50,7 @@ describe.each(dialects)('fengsui backup, restore and doctor over %s', (dialect) 
     expect(await fengsui(['key', 'revoke', id], here)).toMatchObject({ code: 0 });
     const empty = await temporaryDatabase(dialect);
     const into = { ...environment, FENGSUI_DATABASE: empty.url };
+    expect(await fengsui(['restore', backup, '--checkpoint', file('no-such-file')], into)).toMatchObject({ code: 2 });
     const { code, out, err } = await fengsui(['restore', backup], into);
     expect([code, out.includes('keys 1,'), out.includes(`  key ${id}`), err.includes('file of checkpoints ends at')]).toEqual([
       0,

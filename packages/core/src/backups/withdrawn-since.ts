@@ -32,7 +32,8 @@ export async function toldByDatabase(database: FormerDatabase, { audit: { count,
 
 /** From a file of checkpoints, where one was kept. */
 export async function toldByFile(path: string | undefined, { audit: { count } }: Manifest): Promise<Told> {
-  return path === undefined ? nothing : withdrawalsInFile(path, count);
+  // One that cannot be read tells nothing, and the report says so: it must not keep a backup from being restored.
+  return path === undefined ? nothing : withdrawalsInFile(path, count).catch(() => nothing);
 }
 
 /** Both together, each withdrawal once, in the order in which they happened. */

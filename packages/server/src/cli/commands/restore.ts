@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { restoreBackup, type WithdrawnAgain } from '@fengsui/core';
 import { Command } from 'commander';
@@ -33,6 +33,7 @@ database that is replaced tells of them, or the file of checkpoints (FENGSUI_AUD
     )
     .action(async (folder: string, { overwrite = false, dryRun = false, checkpoint }: RestoreFlags, command: Command) => {
       const config = await settingsOf(command);
+      if (checkpoint !== undefined && !(await readable(checkpoint))) throw noCheckpoints(checkpoint);
       if (config.database.startsWith('file:') && !dryRun) await mkdir(dirname(config.database.slice('file:'.length)), { recursive: true });
       const shown = backupProgress();
       const { manifest, audit, kept, again } = await faultsOf(config.database, () =>
@@ -52,6 +53,18 @@ database that is replaced tells of them, or the file of checkpoints (FENGSUI_AUD
         );
       print(`审计一致 audit verified: ${audit.sealed} 行已封存 sealed`);
     });
+
+const readable = (path: string): Promise<boolean> =>
+  access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+const noCheckpoints = (path: string): OperatorFault =>
+  new OperatorFault(
+    `检查点文件 ${path} 不能读取；请核对路径，未作任何改动。`,
+    `The checkpoint file ${path} cannot be read; check its path. Nothing was changed.`,
+    2,
+  );
 
 /** What was withdrawn again, and up to when that is all of it: who restores must know what is left to do by hand. */
 function tellAgain({ keys, principals, erased, knownUntil }: WithdrawnAgain): void {
