@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dialects } from '@fengsui/core/testing';
 import { testServer, type Answered, type TestServer } from './support/server.ts';
@@ -176,6 +177,26 @@ describe.each(dialects)('what is wrong is refused fast, and the server lives, ov
       expect(response.status).toBe(status);
       expect(((await response.json()) as Answered).errors?.[0]?.message).toMatch(/[\u4e00-\u9fff].*[A-Za-z]/);
     }
+  });
+
+  it.each([
+    ['no HTTP', '你好\r\n\r\n', 400, 'BAD_REQUEST'],
+    ['the beginning of TLS', '\u0016\u0003\u0001\u0002\u0000', 400, 'BAD_REQUEST'],
+    ['headers of 20 KB', `GET /graphql?query=${'a'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, 'LIMIT_EXCEEDED'],
+  ])('%s is answered in words, and the connection ends', async (_name, sent, status, code) => {
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(sent));
+      let said = '';
+      socket.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      socket.on('close', () => resolve(said)).on('error', reject);
+    });
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect((JSON.parse(body) as Answered).errors?.[0]).toMatchObject({
+      message: expect.stringMatching(/；.*; /) as string,
+      extensions: { code },
+    });
+    expect((await server.query('{ __typename }')).data).toEqual({ __typename: 'Query' });
   });
 
   it('other methods are refused and say which are not', async () => {

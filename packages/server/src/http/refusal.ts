@@ -32,6 +32,28 @@ export const notJson = (text: string): Refusal =>
 /** A client that went away before it had sent all; nobody reads it. */
 export const cutOff = (): Refusal =>
   new Refusal(400, 'BAD_REQUEST', '请求体没有发完；未处理，请重新发送。', 'The body broke off; nothing was done, send it again.');
+/** What the parser of HTTP itself refuses. */
+export const notHttp = (): Refusal =>
+  new Refusal(
+    400,
+    'BAD_REQUEST',
+    '这不是 HTTP 请求；请以 HTTP/1.1 发送，且不用 TLS。',
+    'This is no HTTP request; send HTTP/1.1, and without TLS.',
+  );
+export const headersTooLarge = (): Refusal =>
+  new Refusal(
+    431,
+    'LIMIT_EXCEEDED',
+    '地址与请求头合计超过 16 KB；长查询请用 POST 发送。',
+    'The address and headers are longer than 16 KB together; send a long query by POST.',
+  );
+export const requestTooSlow = (): Refusal =>
+  new Refusal(
+    408,
+    'BAD_REQUEST',
+    '请求没有及时发完，未处理；请检查网络后重新发送。',
+    'The request did not arrive in time and nothing was done; check the line and send it again.',
+  );
 /** What a parameter must be, as the end of a sentence. */
 export interface Expected {
   readonly zh: string;

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Config } from '../config/config.ts';
 import { cannotListen, portBusy } from '../faults.ts';
+import { onClientError } from './client-error.ts';
 
 /** A socket with times for slow clients: none may hold it for long without sending or reading. */
 export function socket({ timeouts }: Config, listener: RequestListener): Server {
@@ -16,6 +18,8 @@ export function socket({ timeouts }: Config, listener: RequestListener): Server 
     listener,
   );
   server.setTimeout(timeouts.idle);
+  // as: over TCP the stream is a socket
+  server.on('clientError', (error, stream) => onClientError(error, stream as Socket));
   return server;
 }
 
