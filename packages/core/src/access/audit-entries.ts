@@ -3,10 +3,8 @@ import type { Change } from '../commands/row-values.ts';
 import { entityOf, type EntityModel, type Model } from '../contract/model.ts';
 import { statement, type Database, type DialectName, type RawRow, type Transaction } from '../data/database.ts';
 import { keepCodes } from '../data/codes-lock.ts';
-import { insertMany } from '../data/insert-many.ts';
+import { writeRows } from '../data/write-rows.ts';
 import { placeholder, placeholders } from '../data/placeholders.ts';
-import { encode } from '../data/values.ts';
-import type { SqlValue } from '../contract/sql.ts';
 import { auditColumns } from './audit-chain.ts';
 import { isAreaCode } from './principal.ts';
 import { sealerTurn } from './audit-seal.ts';
@@ -24,7 +22,6 @@ export const entryEntity = (model: Model): EntityModel => entityOf(model, 'Audit
 export async function showAudit(database: Database, model: Model): Promise<void> {
   const { dialect } = database;
   const entity = entryEntity(model);
-  const columns = [...entity.columns.values()];
   const page = statement(
     `SELECT ${sealedColumns} FROM fengsui_audit WHERE position > ${placeholder(dialect, 1)} ORDER BY position LIMIT ${batch}`,
   );
@@ -38,15 +35,7 @@ export async function showAudit(database: Database, model: Model): Promise<void>
       transaction,
       rows.flatMap((row) => entriesOf(model, row)),
     );
-    const values = entries.map((entry) => columns.map((column): SqlValue => encode(dialect, column, entry[column.property])));
-    await insertMany(
-      dialect,
-      transaction,
-      entity.table,
-      columns.map(({ column }) => column),
-      values,
-      true,
-    );
+    await writeRows(dialect, transaction, entity, entries);
     return rows.length;
   };
   // Most seconds bring nothing: then nothing is written either.

@@ -33,24 +33,13 @@ class Writing {
   list = (values: readonly SqlValue[]): string => values.map(this.mark).join(', ');
 }
 
-/**
- * What stands beside every change, in its transaction: one audit row, the events, the answer under its key. No audit, no change.
- * On PostgreSQL they are one statement, which travels with the commit.
- */
-export function writeLogRows(dialect: DialectName, transaction: Transaction, rows: LogRows): void {
+/** What stands beside every change, in its transaction: one audit row, the events, the answer under its key. No audit, no change. */
+export function writeLogRows(dialect: DialectName, transaction: Pick<Transaction, 'last'>, rows: LogRows): void {
   const parts = [audit, ...(rows.events.length === 0 ? [] : [events]), ...(rows.remember === undefined ? [] : [answer])];
-  if (dialect === 'sqlite') {
-    for (const part of parts) {
-      const writing = new Writing(dialect);
-      transaction.last(statement(part(writing, dialect, rows)), writing.params);
-    }
-    return;
+  for (const part of parts) {
+    const writing = new Writing(dialect);
+    transaction.last(statement(part(writing, dialect, rows)), writing.params);
   }
-  const writing = new Writing(dialect);
-  const texts = parts.map((part) => part(writing, dialect, rows));
-  const last = texts.pop() ?? '';
-  const before = texts.map((text, at) => `w${at} AS (${text})`).join(', ');
-  transaction.last(statement(before === '' ? last : `WITH ${before} ${last}`), writing.params);
 }
 
 /** The sealer chains it later. */

@@ -31,20 +31,36 @@ export const query = (statement: Statement, values: readonly SqlValue[]): object
 });
 
 export type Ask = (what: string | object) => Promise<unknown>;
-/** What is asked in one turn of the loop leaves together: a packet for each statement wakes both sides for each. */
+/** The parts of what is asked in this turn of the loop, by the connection that they go to. */
+const gathering = new WeakMap<Socket, Uint8Array[]>();
+/**
+ * What is asked in one turn of the loop leaves as one part: a packet for each statement wakes both sides for each, and each of its five or so
+ * parts would be a request of its own to the stream.
+ */
 export function inOnePacket(client: PoolClient): Ask {
-  // as: the driver holds this stream back for the parts of one statement in the same way, and does not declare it
+  // as: the driver holds this stream back for the parts of one statement in a like way, and does not declare it
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-  let held = false;
   return (what) => {
-    if (!held) {
-      held = true;
-      stream.cork();
-      process.nextTick(() => {
-        held = false;
-        stream.uncork();
-      });
-    }
+    if (!gathering.has(stream)) gather(stream);
     return client.query(what as never);
   };
+}
+function gather(stream: Socket): void {
+  const parts: Uint8Array[] = [];
+  gathering.set(stream, parts);
+  const write = stream.write.bind(stream);
+  const leave = (): void => {
+    if (gathering.get(stream) !== parts) return;
+    gathering.delete(stream);
+    // The stream's own again.
+    Reflect.deleteProperty(stream, 'write');
+    if (parts.length > 0) write(Buffer.concat(parts));
+  };
+  // The driver gives a part and nothing else; whoever gives more, as to end the connection, goes behind what was gathered
+  stream.write = (part: Uint8Array, ...more: never[]) => {
+    if (more.length === 0) return parts.push(part) > 0;
+    leave();
+    return write(part, ...more);
+  };
+  process.nextTick(leave);
 }

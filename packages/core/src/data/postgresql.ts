@@ -1,14 +1,11 @@
 import { Pool } from 'pg';
 import { readLanes } from './postgresql-reads.ts';
-import { becomeReader, scopeText, writerRole } from './ring.ts';
-import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
-import { type Ask, inOnePacket, query } from './postgresql-query.ts';
+import { ownWork, writing } from './postgresql-write.ts';
+import { becomeReader } from './ring.ts';
+import { failureOf } from './failures.ts';
+import { inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
-import type { Database, DatabaseOptions, RawRow, Statement, Transaction } from './database.ts';
-
-const becomeWriter: Statement = {
-  text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`,
-};
+import type { Database, DatabaseOptions, RawRow, Statement } from './database.ts';
 
 const seeing: Statement = { text: becomeReader };
 
@@ -20,9 +17,6 @@ const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
 /** Prepared statements go with their connection: however many documents strangers send, the server keeps half an hour of them. */
 const maxLifetimeSeconds = 1_800;
-
-/** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
-const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
 export function openPostgresql(
@@ -37,16 +31,6 @@ export function openPostgresql(
     client.on('error', () => undefined);
     // What takes too long is ended by the server itself, so that nothing of it runs on when its caller was told.
     client.query(`${planning}; SET statement_timeout = ${Math.round(longest)}`).catch(() => undefined);
-  });
-  const through = (ask: Ask, left: Promise<unknown>[]): Transaction => ({
-    rows: async (statement, params) => ((await ask(query(statement, params))) as { rows: RawRow[] }).rows,
-    run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
-    last: (statement, params) => void left.push(unheard(ask(query(statement, params)))),
-    lastRows: (statement, params) => {
-      const asked = ask(query(statement, params));
-      left.push(unheard(asked));
-      return unheard(asked.then((found) => (found as { rows: RawRow[] }).rows));
-    },
   });
   /** A read that meets a connection which the server has just ended is asked once more, of another one. */
   const read = async <T>(ask: () => Promise<T>): Promise<T> => {
@@ -101,39 +85,7 @@ export function openPostgresql(
       type Found = { readonly rows: readonly RawRow[] };
       return (await read<Found>(() => (reads === undefined ? pool.query(asked as never) : ringed<Found>(asked, reads)))).rows;
     },
-    write: async (work, scope) => {
-      const client = await pool.connect();
-      const ask = inOnePacket(client);
-      // Statements are sent without waiting for the answer to those before: BEGIN travels with the first, COMMIT with the last.
-      const left: Promise<unknown>[] = [unheard(ask(scope === undefined ? ownWork : 'BEGIN'))];
-      // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
-      if (scope !== undefined) left.push(unheard(ask(query(becomeWriter, [scopeText(scope)]))));
-      let result: Awaited<ReturnType<typeof work>>;
-      try {
-        result = await work(through(ask, left));
-      } catch (caught) {
-        const error = firstFailure(caught, await Promise.allSettled(left));
-        const broken = await client.query('ROLLBACK').then(
-          () => undefined,
-          (failure: unknown) => failure,
-        );
-        client.release(broken === undefined ? undefined : true);
-        throw error;
-      }
-      const [ending, ...others] = await Promise.allSettled([ask('COMMIT'), ...left]);
-      const failed = others.find((each) => each.status === 'rejected');
-      if (ending.status === 'fulfilled' && failed === undefined) {
-        client.release();
-        return result;
-      }
-      // One that answered the commit is as it was before: what was refused was a statement, and nothing of it is left.
-      client.release(ending.status === 'fulfilled' ? undefined : true);
-      // The server answers COMMIT of a failed transaction with ROLLBACK: then it is the earlier statement that tells why.
-      if (failed !== undefined && failureOf(failed.reason) !== 'lost') throw failed.reason;
-      throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost'
-        ? new CommitUnknown(ending.reason)
-        : (failed?.reason ?? (ending as PromiseRejectedResult).reason);
-    },
+    write: writing(pool),
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.
     optimize: () => script(['ANALYZE']),
