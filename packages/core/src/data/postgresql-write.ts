@@ -12,50 +12,60 @@ const becomeWriter: Statement = {
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
 export const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
-/** A transaction whose statements are sent without waiting for the answer to those before; `left` are those nobody waits for. */
-class Pipelined implements Transaction {
-  readonly #ask: Ask;
-  readonly left: Promise<unknown>[] = [];
-  #last: (readonly [Statement, readonly SqlValue[]])[] = [];
-  constructor(ask: Ask) {
-    this.#ask = ask;
-  }
-  async rows(statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]> {
-    return ((await this.ask(query(statement, params))) as { rows: RawRow[] }).rows;
-  }
-  async run(statement: Statement, params: readonly SqlValue[]): Promise<number> {
-    return ((await this.ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0;
-  }
-  last(statement: Statement, params: readonly SqlValue[]): void {
-    this.#last.push([statement, params]);
-  }
-  lastRows(statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]> {
-    const asked = this.ask(query(statement, params));
-    this.left.push(unheard(asked));
-    return unheard(asked.then((found) => (found as { rows: RawRow[] }).rows));
-  }
-  /** In the order in which they were given: what waits goes first. */
-  ask(what: string | object): Promise<unknown> {
-    for (const [statement, params] of mergedInserts(this.#last)) this.left.push(unheard(this.#ask(query(statement, params))));
-    this.#last = [];
-    return this.#ask(what);
-  }
+interface Pipelined {
+  readonly transaction: Transaction;
+  /** Asks what nobody waits for; how it went is heard at the end. */
+  readonly leave: (what: string | object) => void;
+  /** Sends what was kept back to travel with the commit. */
+  readonly flush: () => void;
+  /** What nobody waits for, sent. */
+  readonly left: readonly Promise<unknown>[];
+}
+/** A transaction whose statements are sent without waiting for the answer to those before, in the order in which they are given. */
+function pipelined(send: Ask): Pipelined {
+  const left: Promise<unknown>[] = [];
+  let kept: (readonly [Statement, readonly SqlValue[]])[] = [];
+  const flush = (): void => {
+    for (const [statement, params] of mergedInserts(kept)) left.push(unheard(send(query(statement, params))));
+    kept = [];
+  };
+  const ask = (what: string | object): Promise<unknown> => {
+    flush();
+    return send(what);
+  };
+  return {
+    left,
+    flush,
+    leave: (what) => void left.push(unheard(ask(what))),
+    transaction: {
+      rows: async (statement, params) => ((await ask(query(statement, params))) as { rows: RawRow[] }).rows,
+      run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
+      last: (statement, params) => void kept.push([statement, params]),
+      lastRows: (statement, params) => {
+        const asked = unheard(ask(query(statement, params)));
+        left.push(asked);
+        return unheard(asked.then((found) => (found as { rows: RawRow[] }).rows));
+      },
+    },
+  };
 }
 
 export const writing =
   (pool: Pool): Database['write'] =>
   async (work, scope) => {
     const client = await pool.connect();
-    const transaction = new Pipelined(inOnePacket(client));
-    const { left } = transaction;
+    const send = inOnePacket(client);
+    const { transaction, leave, flush, left } = pipelined(send);
     // BEGIN travels with the first statement, COMMIT with the last.
-    left.push(unheard(transaction.ask(scope === undefined ? ownWork : 'BEGIN')));
+    leave(scope === undefined ? ownWork : 'BEGIN');
     // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
-    if (scope !== undefined) left.push(unheard(transaction.ask(query(becomeWriter, [scopeText(scope)]))));
+    if (scope !== undefined) leave(query(becomeWriter, [scopeText(scope)]));
     let result: Awaited<ReturnType<typeof work>>;
     try {
       result = await work(transaction);
     } catch (caught) {
+      // A dry run learns from them what a command would.
+      flush();
       const error = firstFailure(caught, await Promise.allSettled(left));
       const broken = await client.query('ROLLBACK').then(
         () => undefined,
@@ -64,8 +74,8 @@ export const writing =
       client.release(broken === undefined ? undefined : true);
       throw error;
     }
-    const ended = transaction.ask('COMMIT');
-    const [ending, ...others] = await Promise.allSettled([ended, ...left]);
+    flush();
+    const [ending, ...others] = await Promise.allSettled([send('COMMIT'), ...left]);
     const failed = others.find((each) => each.status === 'rejected');
     if (ending.status === 'fulfilled' && failed === undefined) {
       client.release();
