@@ -1,28 +1,35 @@
 import type { IncomingMessage } from 'node:http';
+import type { Deadlines } from './deadlines.ts';
 import { bodyTooLarge, cutOff, notJson, tooSlow } from './refusal.ts';
 
+export interface BodyLimits {
+  readonly bytes: number;
+  readonly milliseconds: number;
+  /** Those that are so long. */
+  readonly deadlines: Deadlines;
+}
 /** A body's text. Errors: Refusal 413 as soon as it is longer than allowed, before the rest is read, 408 when it takes longer. */
-export function readBody(request: IncomingMessage, bytesAtMost: number, millisecondsAtMost: number): Promise<string> {
-  if (Number(request.headers['content-length'] ?? 0) > bytesAtMost) return Promise.reject(bodyTooLarge(bytesAtMost));
+export function readBody(request: IncomingMessage, { bytes: atMost, milliseconds, deadlines }: BodyLimits): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > atMost) return Promise.reject(bodyTooLarge(atMost));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const late = setTimeout(() => reject(tooSlow(millisecondsAtMost)), millisecondsAtMost);
-    request.once('close', () => clearTimeout(late));
+    const met = deadlines.set(() => reject(tooSlow(milliseconds)));
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > bytesAtMost) {
+      if (bytes > atMost) {
         chunks.length = 0;
-        reject(bodyTooLarge(bytesAtMost));
+        reject(bodyTooLarge(atMost));
       } else chunks.push(chunk);
     });
     request.on('end', () => {
-      clearTimeout(late);
+      met();
       resolve((chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)).toString('utf8'));
     });
     // A client that went away gets no answer; the promise still ends.
     request.on('error', reject);
     request.on('close', () => {
+      met();
       if (!request.complete) reject(cutOff());
     });
   });

@@ -4,7 +4,7 @@ import type { Exchange, Reply } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { graphiqlPage } from './graphiql.ts';
 import { negotiate } from './negotiate.ts';
-import { readRequest } from './read-request.ts';
+import { requestReader } from './read-request.ts';
 import { notAcceptable } from './refusal.ts';
 import type { Handler } from './routes.ts';
 import { answerReply } from './status.ts';
@@ -13,8 +13,9 @@ import type { Streams } from './streams.ts';
 /** `/graphql`: who asks, what, and in which form the answer goes back. Nothing is parsed twice. */
 export function graphql(config: Config, gate: Gate, streams: Streams): Handler {
   const page = (config.graphiql ?? !config.production) ? graphiqlPage() : undefined;
+  const read = requestReader(config);
   const streamed = async (exchange: Exchange, who: Principal): Promise<Reply | undefined> => {
-    const params = await readRequest(exchange, config);
+    const params = await read(exchange);
     const caller = who.anonymous ? exchange.address : who.id;
     const refused = await streams.serve(exchange, caller, (signal) => gate.follow(exchange, who, params, signal));
     return refused === undefined ? undefined : answerReply(refused.answer, 'application/graphql-response+json');
@@ -28,7 +29,7 @@ export function graphql(config: Config, gate: Gate, streams: Streams): Handler {
     if (accepted === undefined || opened) throw notAcceptable();
     const who = await gate.admit(exchange);
     if (accepted === 'text/event-stream' || accepted === 'multipart/mixed') return streamed(exchange, who);
-    const answer = await gate.operate(exchange, who, await readRequest(exchange, config));
+    const answer = await gate.operate(exchange, who, await read(exchange));
     return answerReply(answer, accepted === 'application/graphql-response+json' ? accepted : 'application/json');
   };
 }

@@ -1,19 +1,24 @@
 import type { Config } from '../config/config.ts';
-import { parseJson, readBody } from './body.ts';
+import { type BodyLimits, parseJson, readBody } from './body.ts';
+import { Deadlines } from './deadlines.ts';
 import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
 import { badParam, wrongMediaType, wrongMethod } from './refusal.ts';
 
 /** The parameters, in each of the clothes that GraphQL over HTTP knows. Errors: Refusal. */
-export async function readRequest(exchange: Exchange, { bodyBytes, timeouts }: Pick<Config, 'bodyBytes' | 'timeouts'>): Promise<Params> {
-  const { method, search, request } = exchange;
-  if (method === 'GET') return readParams(fromSearch(search));
-  if (method !== 'POST') throw wrongMethod('GET, POST');
-  const form = formOf(request.headers['content-type']);
-  if (form === undefined) throw wrongMediaType(request.headers['content-type']);
-  const text = await readBody(request, bodyBytes, timeouts.request);
-  if (form === 'json') return readParams(parseJson(text));
-  return readParams(form === 'graphql' ? { query: text } : fromSearch(text));
+export type ReadRequest = (exchange: Exchange) => Promise<Params>;
+
+export function requestReader({ bodyBytes, timeouts }: Pick<Config, 'bodyBytes' | 'timeouts'>): ReadRequest {
+  const limits: BodyLimits = { bytes: bodyBytes, milliseconds: timeouts.request, deadlines: new Deadlines(timeouts.request) };
+  return async ({ method, search, request }) => {
+    if (method === 'GET') return readParams(fromSearch(search));
+    if (method !== 'POST') throw wrongMethod('GET, POST');
+    const form = formOf(request.headers['content-type']);
+    if (form === undefined) throw wrongMediaType(request.headers['content-type']);
+    const text = await readBody(request, limits);
+    if (form === 'json') return readParams(parseJson(text));
+    return readParams(form === 'graphql' ? { query: text } : fromSearch(text));
+  };
 }
 
 type Form = 'json' | 'graphql' | 'urlencoded';
