@@ -48,8 +48,27 @@ PostgreSQL is set as for solid-state disks, for all targets alike, and tidies no
 
 ${summary(cases)}
 Look-ups beside two readers that ask for aggregates without pause, SQLite: ${mixed.beside.perSecond.toFixed(0)} a second against ${mixed.alone.perSecond.toFixed(0)} alone, ${(mixed.beside.perSecond / mixed.alone.perSecond).toFixed(2)} of their rate (aim 0.7), at ${mixed.aggregatesPerSecond.toFixed(0)} aggregates a second; p99 ${mixed.beside.p99} ms against ${mixed.alone.p99}.
+
+${missed(cases)}
 `;
   return `${head}\n${cases.map(section).join('\n')}`;
+}
+
+/** Each aim that this run did not reach, by ours as it is started. */
+function missed(cases: readonly Measured[]): string {
+  const lines = cases.flatMap(({ dialect, name, rows }) => {
+    const aim = aims[name];
+    const others: readonly (readonly [string, number | undefined])[] = [
+      ['hand-written SQL', dialect === 'sqlite' ? aim.sqlite : aim.postgresql],
+      ['PostGraphile 5', aim.postgraphile],
+      ['Apollo Server + DataLoader', name === 'command' ? 1 : undefined],
+    ];
+    return others.flatMap(([target, least = Number.NaN]) => {
+      const ratio = rateOf(rows, ours) / rateOf(rows, target);
+      return ratio < least ? [`- ${titles[name]}, ${dialect}: ${ratio.toFixed(2)} times ${target}, aim ${least}.`] : [];
+    });
+  });
+  return lines.length === 0 ? 'Every aim was reached in this run.' : `Not reached in this run:\n\n${lines.join('\n')}`;
 }
 
 const rateOf = (rows: readonly Result[], target: string): number => rows.find((row) => row.target === target)?.perSecond ?? Number.NaN;
