@@ -1,3 +1,5 @@
+import { entriesIn } from '../query/list-entries.ts';
+
 /** What a command counts for, beside what its payload selects: a transaction with audit and events. */
 const command = 50;
 /** What an entry of a list in its input counts for: as a rule a row that it writes. */
@@ -8,12 +10,3 @@ export function commandCost({ input, inputs }: { readonly input?: unknown; reado
   const given = inputs ?? [input];
   return given.reduce<number>((cost, each) => cost + command + entry * entriesIn(each), 0);
 }
-
-/** Named things in lists, however deep. Coordinates are numbers in lists: one polygon is one value, whatever its corners. */
-function entriesIn(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((count, each) => count + (isNamed(each) ? 1 : 0) + entriesIn(each), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((count, each) => count + entriesIn(each), 0);
-}
-const isNamed = (value: unknown): boolean =>
-  typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value));

@@ -1,9 +1,10 @@
-import type { FieldNode, GraphQLObjectType } from 'graphql';
+import { type FieldNode, getArgumentValues, type GraphQLObjectType } from 'graphql';
 import type { RootField } from '../contract/define.ts';
 import type { OutputType } from '../contract/types.ts';
 import { collect } from './collect.ts';
 import type { Compilation } from './compile.ts';
 import { impactOf } from './impact.ts';
+import { figuresIn } from './list-entries.ts';
 import { Slot } from './slots.ts';
 import type { Path, RenderObject } from './source.ts';
 
@@ -39,6 +40,12 @@ export function needOfOutput(
   }
 }
 
+/**
+ * What a calculator counts for: it computes where others are answered, and for anybody. With each figure of a list in its input there is one more;
+ * a plume with ten isopleths takes some ten milliseconds.
+ */
+const calculation = 10;
+
 /** The same for a root that is not planned, and for the calculators under `calculate`. */
 export function needOfRoot(
   compilation: Compilation,
@@ -50,7 +57,11 @@ export function needOfRoot(
   const { value: name } = (nodes[0] as FieldNode).name;
   const definition = parent.getFields()[name];
   const root = definition?.extensions['root'] as RootField | undefined;
-  if (root !== undefined) {
+  if (root !== undefined && definition !== undefined) {
+    if (root.under === 'calculate') {
+      const { input } = getArgumentValues(definition, nodes[0] as FieldNode, compilation.variables);
+      compilation.cost += calculation + compilation.known(input, path.join('.'), figuresIn);
+    }
     compilation.need(root.permission, path);
     needOfOutput(compilation, root.type, nodes, path, render);
   } else if (definition?.extensions['stateless'] === true) {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anonymous, calculator, definePlugin, objectType } from '@fengsui/core';
+import * as z from 'zod';
 import { dialects, operator, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { someAreas } from '../events/register.ts';
 
@@ -58,5 +60,52 @@ describe.each(dialects)('what a command counts for, on %s', (dialect) => {
       input: { moves: Array.from({ length: count }, (_none, at) => ({ from: '430102', to: `4301${50 + at}` })) },
     });
     expect([await costOf(recode, moves(1)), await costOf(recode, moves(20))]).toEqual([60, 250]);
+  });
+});
+
+describe('what a calculator counts for', () => {
+  const Total = objectType('Total', '和。A sum.', { sum: { type: 'Float', description: '和。The sum.' } });
+  const adding = calculator({
+    name: 'adding',
+    type: Total,
+    permission: 'public',
+    description: '相加。Adds.',
+    args: z.object({
+      figures: z.array(z.number()).default([]).describe('数。Figures.'),
+      parts: z
+        .array(z.object({ tonnes: z.number().describe('吨。Tonnes.') }))
+        .default([])
+        .describe('各部分。Parts.'),
+    }),
+    resolve: ({ figures, parts }) => ({ sum: [...figures, ...parts.map(({ tonnes }) => tonnes)].reduce((sum, each) => sum + each, 0) }),
+  });
+  const plugin = definePlugin({ id: 'adding', version: '0.1.0', core: '^0.1', schema: [Total, adding] });
+
+  it('rises with the figures of its input, written out or in variables, and with each time it is asked', async () => {
+    const engine = await testEngine('sqlite', [plugin]);
+    const costOf = async (query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<number> => {
+      let spent = 0;
+      const { text } = await engine.execute({ query, variables, principal: anonymous, charge: (cost) => void (spent += cost) });
+      expect(text).not.toContain('"errors"');
+      return spent;
+    };
+    const one = 'adding(input: { figures: [1, 2, 3, 4, 5] }) { sum }';
+    expect(await costOf(`{ calculate { ${one} } }`)).toBe(15);
+    expect(await costOf(`{ calculate { a: ${one} b: ${one} } }`)).toBe(30);
+    expect(
+      await costOf(`{ ...All } fragment All on Query { calculate { a: ${one} ...More } } fragment More on Calculate { b: ${one} }`),
+    ).toBe(30);
+    const asked = 'query Q($input: AddingInput!) { calculate { adding(input: $input) { sum } } }';
+    // The same document with more figures is no cheaper for having been asked before.
+    for (const length of [4, 40, 4, 400])
+      expect(await costOf(asked, { input: { figures: Array.from({ length }, () => 1) } })).toBe(10 + length);
+    expect(await costOf(asked, { input: { parts: Array.from({ length: 7 }, () => ({ tonnes: 1 })) } })).toBe(17);
+    const dear = await engine.execute({
+      query: asked,
+      variables: { input: { figures: Array.from({ length: 20_000 }, () => 1) } },
+      principal: anonymous,
+    });
+    expect(dear.text).toContain('LIMIT_EXCEEDED');
+    await engine.stop();
   });
 });
