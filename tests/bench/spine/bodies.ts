@@ -74,7 +74,8 @@ const postgraphileCommand = `mutation Register($i: CreateFengsuiIdempotencyInput
 }`;
 function postgraphileVariables(name: string, key: string): object {
   const at = new Date().toISOString();
-  const id = `p${key}`.padEnd(26, '0').slice(0, 26);
+  // The number first, filled up from the left: `1` and `10` must not become the same key.
+  const id = `p${key.slice(key.lastIndexOf('-') + 1).padStart(10, '0')}${key.slice(0, key.lastIndexOf('-'))}`.padEnd(26, '0').slice(0, 26);
   return {
     i: { fengsuiIdempotency: { principal: 'bench', command: 'registerEnterprise', key, body: name, answer: '{}', at } },
     e: { enterprise: { id, name, industry: 'TRADE', areaCode: '430102001', version: 1, createdAt: at, updatedAt: at } },

@@ -1,4 +1,4 @@
-import { statement, type DialectName, type Transaction } from '../data/database.ts';
+import { statement, type DialectName, type Statement, type Transaction } from '../data/database.ts';
 import { instant, placeholder, placeholders } from '../data/placeholders.ts';
 import { keyReused } from './user-error.ts';
 
@@ -8,6 +8,12 @@ export interface IdempotencyKey {
   readonly key: string;
   readonly body: string;
 }
+
+const question = (dialect: DialectName): Statement => {
+  const [p, c, k] = [1, 2, 3].map((at) => placeholder(dialect, at));
+  return { text: `SELECT body, answer FROM fengsui_idempotency WHERE principal = ${p} AND command = ${c} AND key = ${k}`, early: true };
+};
+const questions = { sqlite: question('sqlite'), postgresql: question('postgresql') } as const;
 
 /**
  * The first answer when the key was used with the same body. It is kept with the log's rows, at the command's end: of two that run with
@@ -19,11 +25,7 @@ export async function earlierAnswer(
   transaction: Transaction,
   { principal, command, key, body }: IdempotencyKey,
 ): Promise<unknown> {
-  const [p, c, k] = [1, 2, 3].map((at) => placeholder(dialect, at));
-  const [found] = await transaction.rows(
-    statement(`SELECT body, answer FROM fengsui_idempotency WHERE principal = ${p} AND command = ${c} AND key = ${k}`),
-    [principal, command, key],
-  );
+  const [found] = await transaction.rows(questions[dialect], [principal, command, key]);
   if (found === undefined) return undefined;
   if (found['body'] !== body) throw keyReused();
   return JSON.parse(String(found['answer'])) as unknown;

@@ -6,6 +6,8 @@ export type RawRow = Readonly<Record<string, unknown>>;
 /** A statement with its placeholders already in the dialect's form. The same object is prepared once a connection. */
 export interface Statement {
   readonly text: string;
+  /** A question of core's own that is nobody's data, which may be asked before the role that writes is taken, and so together with taking it. */
+  readonly early?: true;
 }
 
 /** Statements inside one write transaction. */

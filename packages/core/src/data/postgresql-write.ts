@@ -4,41 +4,56 @@ import type { Database, RawRow, Statement, Transaction } from './database.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { mergedInserts } from './merged-inserts.ts';
 import { type Ask, inOnePacket, query } from './postgresql-query.ts';
-import { scopeText, writerRole } from './ring.ts';
+import { becomeWriter, withQuestion } from './become-writer.ts';
+import { scopeText } from './ring.ts';
 
-const becomeWriter: Statement = {
-  text: `SELECT set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`,
-};
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
 export const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
 interface Pipelined {
   readonly transaction: Transaction;
-  /** Asks what nobody waits for; how it went is heard at the end. */
-  readonly leave: (what: string | object) => void;
   /** Sends what was kept back to travel with the commit. */
   readonly flush: () => void;
   /** What nobody waits for, sent. */
   readonly left: readonly Promise<unknown>[];
 }
 /** A transaction whose statements are sent without waiting for the answer to those before, in the order in which they are given. */
-function pipelined(send: Ask): Pipelined {
+function pipelined(send: Ask, scope: string | undefined): Pipelined {
   const left: Promise<unknown>[] = [];
+  // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
+  let becoming = scope;
   let kept: (readonly [Statement, readonly SqlValue[]])[] = [];
   const flush = (): void => {
     for (const [statement, params] of mergedInserts(kept)) left.push(unheard(send(query(statement, params))));
     kept = [];
   };
+  const become = (): void => {
+    const own = becoming;
+    becoming = undefined;
+    if (own !== undefined) left.push(unheard(send(query(becomeWriter, [own]))));
+  };
   const ask = (what: string | object): Promise<unknown> => {
+    become();
     flush();
     return send(what);
   };
+  const rows = async (what: object): Promise<readonly RawRow[]> => ((await ask(what)) as { rows: RawRow[] }).rows;
+  /** The first question, with taking the role: how that went is heard with the others. */
+  const early = async (statement: Statement, params: readonly SqlValue[], own: string): Promise<readonly RawRow[]> => {
+    becoming = undefined;
+    const asked = send(query(withQuestion(statement), [own, ...params])) as Promise<{ rows: RawRow[] }>;
+    left.push(unheard(asked));
+    return (await asked).rows.filter(({ found }) => found === true);
+  };
   return {
     left,
-    flush,
-    leave: (what) => void left.push(unheard(ask(what))),
+    flush: () => {
+      become();
+      flush();
+    },
     transaction: {
-      rows: async (statement, params) => ((await ask(query(statement, params))) as { rows: RawRow[] }).rows,
+      rows: (statement, params) =>
+        becoming !== undefined && statement.early === true ? early(statement, params, becoming) : rows(query(statement, params)),
       run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
       last: (statement, params) => void kept.push([statement, params]),
       lastRows: (statement, params) => {
@@ -55,18 +70,16 @@ export const writing =
   async (work, scope) => {
     const client = await pool.connect();
     const send = inOnePacket(client);
-    const { transaction, leave, flush, left } = pipelined(send);
     // BEGIN travels with the first statement, COMMIT with the last.
-    leave(scope === undefined ? ownWork : 'BEGIN');
-    // The role that writes is not the owner, and row-level security binds it to this scope until the transaction ends.
-    if (scope !== undefined) leave(query(becomeWriter, [scopeText(scope)]));
+    const begun = unheard(send(scope === undefined ? ownWork : 'BEGIN'));
+    const { transaction, flush, left } = pipelined(send, scope === undefined ? undefined : scopeText(scope));
     let result: Awaited<ReturnType<typeof work>>;
     try {
       result = await work(transaction);
     } catch (caught) {
       // A dry run learns from them what a command would.
       flush();
-      const error = firstFailure(caught, await Promise.allSettled(left));
+      const error = firstFailure(caught, await Promise.allSettled([begun, ...left]));
       const broken = await client.query('ROLLBACK').then(
         () => undefined,
         (failure: unknown) => failure,
@@ -75,7 +88,7 @@ export const writing =
       throw error;
     }
     flush();
-    const [ending, ...others] = await Promise.allSettled([send('COMMIT'), ...left]);
+    const [ending, ...others] = await Promise.allSettled([send('COMMIT'), begun, ...left]);
     const failed = others.find((each) => each.status === 'rejected');
     if (ending.status === 'fulfilled' && failed === undefined) {
       client.release();
