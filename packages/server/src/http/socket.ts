@@ -38,10 +38,19 @@ export const closed = (server: Server, { drain, stop }: Config['timeouts']): Pro
     const hard = setTimeout(() => server.closeAllConnections(), stop);
     // Whoever sends us requests learns first that we are going; what is already on its way is answered.
     setTimeout(() => {
-      server.close(() => {
-        clearTimeout(hard);
-        resolve();
+      afterTurns(turnsToArrive, () => {
+        server.close(() => {
+          clearTimeout(hard);
+          resolve();
+        });
+        server.closeIdleConnections();
       });
-      server.closeIdleConnections();
     }, drain);
   });
+
+/** Turns of the loop in which what waits to be accepted is accepted, and what it sent is read: a busy loop may have had none for long. */
+const turnsToArrive = 20;
+function afterTurns(turns: number, then: () => void): void {
+  if (turns === 0) then();
+  else setImmediate(() => afterTurns(turns - 1, then));
+}
