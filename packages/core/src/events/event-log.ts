@@ -3,7 +3,7 @@ import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { statement, type Database } from '../data/database.ts';
 import { instant, placeholder } from '../data/placeholders.ts';
-import { horizon } from './horizon.ts';
+import { maySeeSessions, settledInDatabase, settledOnServer } from './settled-below.ts';
 import { eventScopeSql, seesEvent, type EventScope } from './event-scope.ts';
 import { eventOf, type LoggedEvent } from './logged-event.ts';
 import { comparePositions, type Position } from './position.ts';
@@ -32,6 +32,7 @@ export class EventLog {
   readonly #database: Database;
   readonly #codec: PositionCodec;
   #epoch = '';
+  #settledBelow = settledInDatabase;
   constructor(database: Database, codec: PositionCodec) {
     this.#database = database;
     this.#codec = codec;
@@ -43,6 +44,8 @@ export class EventLog {
    */
   async open(): Promise<void> {
     if (this.#database.dialect === 'postgresql') {
+      const [sessions] = await this.#database.rows(statement(maySeeSessions), []);
+      if (sessions?.['may'] !== true) this.#settledBelow = settledOnServer;
       const foreign = 'txid >= pg_snapshot_xmax(pg_current_snapshot())';
       const [found] = await this.#database.rows(statement(`SELECT seq FROM fengsui_event WHERE ${foreign} LIMIT 1`), []);
       if (found !== undefined) {
@@ -60,7 +63,7 @@ export class EventLog {
   /** Where whoever starts now begins: after everything that can be read. */
   async head(): Promise<Position> {
     if (this.#database.dialect === 'postgresql') {
-      const [row] = await this.#database.rows(statement(`SELECT ${horizon}::text AS txid`), []);
+      const [row] = await this.#database.rows(statement(`SELECT ${this.#settledBelow}::text AS txid`), []);
       return { txid: String(row?.['txid']), seq: 0 };
     }
     const [row] = await this.#database.rows(statement('SELECT coalesce(max(seq), 0) AS seq FROM fengsui_event'), []);
@@ -76,7 +79,7 @@ export class EventLog {
       dialect === 'sqlite' ? mark(position.seq) : `(${mark(position.txid)}::xid8, ${mark(position.seq)}::bigint)`;
     const key = dialect === 'sqlite' ? 'seq' : '(txid, seq)';
     const conditions = [`${key} > ${place(after)}`];
-    if (dialect === 'postgresql') conditions.push(`txid < ${horizon}`);
+    if (dialect === 'postgresql') conditions.push(`txid < ${this.#settledBelow}`);
     if (upTo !== undefined) conditions.push(`${key} <= ${place(upTo)}`);
     if (filter.types !== undefined) conditions.push(filter.types.length === 0 ? '1 = 0' : `type IN (${filter.types.map(mark).join(', ')})`);
     if (filter.entity !== undefined) conditions.push(`entity = ${mark(filter.entity)}`);
@@ -96,7 +99,10 @@ export class EventLog {
   /** Events are committed that nobody may read yet, since an older transaction still runs. */
   async held(): Promise<boolean> {
     if (this.#database.dialect === 'sqlite') return false;
-    const [row] = await this.#database.rows(statement(`SELECT EXISTS (SELECT FROM fengsui_event WHERE txid >= ${horizon}) AS held`), []);
+    const [row] = await this.#database.rows(
+      statement(`SELECT EXISTS (SELECT FROM fengsui_event WHERE txid >= ${this.#settledBelow}) AS held`),
+      [],
+    );
     return row?.['held'] === true;
   }
 

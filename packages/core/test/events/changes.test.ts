@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
+import { createEngine } from '@fengsui/core';
 import { dialects, operator, principalOver, temporaryDatabase, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { EventLog } from '../../src/events/event-log.ts';
 import { eventScope } from '../../src/events/event-scope.ts';
@@ -149,6 +150,30 @@ describe('the log of events beside another database of the same server', () => {
       await other.query('ROLLBACK');
       await other.query(`DROP ROLE ${role}`);
       await other.end();
+      await engine.stop();
+      await elsewhere.drop();
+    }
+  });
+});
+
+describe('the log of events where sessions are hidden', () => {
+  it('waits for every transaction of the server, and is read all the same', async () => {
+    const [engine, elsewhere] = await Promise.all([testEngine('postgresql'), temporaryDatabase('postgresql')]);
+    await someAreas(engine);
+    await engine.database.script(['REVOKE EXECUTE ON FUNCTION pg_stat_get_activity(integer) FROM PUBLIC']);
+    const blind = await createEngine({ plugins: [], database: engine.databaseUrl, secret: 'a secret of the tests, 32 letters long' });
+    const other = new Client({ connectionString: elsewhere.url });
+    await other.connect();
+    try {
+      await other.query('BEGIN; SELECT pg_current_xact_id()');
+      await register(engine, '甲');
+      const read = async (): Promise<number> => (await blind.events.log.read(beginning, 10)).length;
+      expect([await read(), await blind.events.log.held()]).toEqual([0, true]);
+      await other.query('COMMIT');
+      await expect.poll(read, { timeout: 10_000 }).toBe(1);
+    } finally {
+      await other.end();
+      await blind.stop();
       await engine.stop();
       await elsewhere.drop();
     }
