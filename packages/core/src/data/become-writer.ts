@@ -1,7 +1,8 @@
+import { shareCodes } from './codes-lock.ts';
 import type { Statement } from './database.ts';
 import { writerRole } from './ring.ts';
 
-const taking = `set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), fengsui_keep_codes()`;
+const taking = `set_config('role', '${writerRole}', true), set_config('fengsui.scope', $1, true), ${shareCodes}`;
 /** The transaction becomes the role that writes, in this scope, and shares the lock on the codes of areas. */
 export const becomeWriter: Statement = { text: `SELECT ${taking}` };
 

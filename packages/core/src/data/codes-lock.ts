@@ -9,15 +9,15 @@ const lockNumber = 7_301_964;
 /** Said by PostgreSQL to a command that comes while codes change: nothing was done yet, and it may come again. */
 export const codesChange = 'FS001';
 
+/** Only called when there is no share to be had: the ordinary command runs no function of ours. */
+export const codesChangeFunction: string = `CREATE OR REPLACE FUNCTION fengsui_codes_change() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'the codes of areas are being changed' USING ERRCODE = '${codesChange}';
+  END $$`;
 /**
  * A command asks for its share in its first statement. It does not wait for it inside the database, where it would hold a connection that
  * readers need; it is told to come again.
  */
-export const keepCodesFunction: string = `CREATE OR REPLACE FUNCTION fengsui_keep_codes() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
-    IF NOT pg_try_advisory_xact_lock_shared(${lockNumber}) THEN
-      RAISE EXCEPTION 'the codes of areas are being changed' USING ERRCODE = '${codesChange}';
-    END IF;
-  END $$`;
+export const shareCodes: string = `CASE WHEN pg_try_advisory_xact_lock_shared(${lockNumber}) THEN '' ELSE fengsui_codes_change() END`;
 
 /** Core's own work that writes rows with codes shares the lock too, and waits for it. */
 export async function keepCodes(dialect: DialectName, transaction: Pick<Transaction, 'rows'>): Promise<void> {

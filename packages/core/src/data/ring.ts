@@ -1,5 +1,5 @@
 import type { EntityModel } from '../contract/model.ts';
-import { keepCodesFunction } from './codes-lock.ts';
+import { codesChangeFunction } from './codes-lock.ts';
 import type { DialectName, WriteScope } from './database.ts';
 
 /** The role that commands write as on PostgreSQL: not the owner, and bound by row-level security. */
@@ -96,7 +96,7 @@ const postgresqlBasis: readonly string[] = [
     SELECT coalesce(${scopeSetting} = '*' OR code ^@ ANY (array_remove(string_to_array(${scopeSetting}, ','), '')), false) $$`,
   `CREATE OR REPLACE FUNCTION fengsui_in_zone(zone text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(${scopeSetting} = '*' OR (strpos(zone, 'Z') > 0 AND zone = ANY (string_to_array(${scopeSetting}, ','))), false) $$`,
-  keepCodesFunction,
+  codesChangeFunction,
   `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${writerRole}`,
   `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${writerRole}`,
   // Commands add to the audit and to the log, and change neither; who may ask is not theirs at all.
