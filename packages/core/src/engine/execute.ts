@@ -6,8 +6,10 @@ import { coerce } from './coerce.ts';
 import { authorize, planFor, type PlannedOperation } from '../query/plan.ts';
 import { authorizeMutation } from './authorize-mutation.ts';
 import { pagedCost } from './event-cost.ts';
+import { plainMutation } from './plain-mutation.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { resolverContext } from './resolver-context.ts';
+import type { ResolverContext } from '../graphql/context.ts';
 
 export interface Request {
   readonly query: string;
@@ -52,7 +54,7 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     // Apart from the call: what is not there to be told would not be asked either.
     const cost = authorizeMutation(options, planned, variables, request.principal);
     request.charge?.(cost);
-    return await throughResolvers(options, planned, variables, request, requestId, {});
+    return await mutate(options, planned, variables, request, requestId);
   } catch (error) {
     return refused([publicError(options, error, requestId)], requestId);
   }
@@ -81,6 +83,22 @@ async function query(
   return throughResolvers(options, planned, variables, request, requestId, text === undefined ? {} : (JSON.parse(text) as object), cost);
 }
 
+async function mutate(
+  options: ExecuteOptions,
+  planned: PlannedOperation,
+  variables: Readonly<Record<string, unknown>>,
+  request: Request,
+  requestId: string,
+): Promise<Answer> {
+  const context = resolverContext(options, planned, variables, request.principal, requestId);
+  const plain = plainMutation(options, planned, variables, request.principal, context);
+  if (plain === undefined) return throughResolvers(options, planned, variables, request, requestId, {}, undefined, context);
+  const text = await plain.text;
+  if (text !== undefined) return { text, executed: true };
+  const done = { ...context, runCommand: () => plain.running };
+  return throughResolvers(options, planned, variables, request, requestId, {}, undefined, done);
+}
+
 async function throughResolvers(
   options: ExecuteOptions,
   planned: PlannedOperation,
@@ -89,6 +107,7 @@ async function throughResolvers(
   requestId: string,
   rootValue: object,
   cost?: number,
+  context?: ResolverContext,
 ): Promise<Answer> {
   const document = options.read(request.query).document;
   if (document === undefined) throw new Error('Only a document that was read is executed');
@@ -98,7 +117,7 @@ async function throughResolvers(
     rootValue,
     operationName: request.operationName ?? null,
     variableValues: request.variables ?? {},
-    contextValue: resolverContext(options, planned, variables, request.principal, requestId),
+    contextValue: context ?? resolverContext(options, planned, variables, request.principal, requestId),
   });
   const errors = result.errors?.map((error) => formatted(publicError(options, error, requestId), requestId));
   const body = { ...(errors === undefined ? {} : { errors }), data: result.data, ...(cost === undefined ? {} : { extensions: { cost } }) };

@@ -50,7 +50,12 @@ export interface ResolverContext {
   loadImpact(geometry: unknown, info: GraphQLResolveInfo): Promise<unknown>;
   /** Runs a command through the pipeline. */
   runRoot(root: RootField, args: unknown, info: GraphQLResolveInfo): Promise<unknown>;
-  runCommand(command: Command, input: unknown, options: { readonly dryRun: boolean }, info: GraphQLResolveInfo): Promise<unknown>;
+  runCommand(
+    command: Command,
+    input: unknown,
+    options: { readonly dryRun: boolean },
+    info: Pick<GraphQLResolveInfo, 'path'>,
+  ): Promise<unknown>;
   /** Runs a command for many inputs. */
   runMany(command: Command, inputs: readonly unknown[], how: BulkHow, info: GraphQLResolveInfo): Promise<BulkResult>;
   /** A page of the log, as far as the caller sees it. */

@@ -177,6 +177,26 @@ describe.each(dialects)('the rows of a command’s payload, on %s', (dialect) =>
     expect(hidden).toBeGreaterThan(3);
   });
 
+  it('are written in the order in which they are selected, alike with leaves alone and beside others', async () => {
+    const asked = async (more: string): Promise<string> => {
+      const query = `mutation { made: stockDepot(input: { areaId: "area_430102", name: "次序", used: 1, mass: -0.0, price: "1.50" }) { userErrors { code } t: __typename b: same { used } depot { n: name __typename mass price location kind extra ${more} } } }`;
+      const { text } = await engine.execute({ query, principal: operator });
+      return text.replace(/,"(?:area|whereabouts)":(?:\{[^}]*\}|"[^"]*")/, '');
+    };
+    const expected = `{"data":{"made":{"userErrors":[],"t":"StockDepotPayload","b":{"used":1},"depot":{"n":"次序","__typename":"Depot","mass":0,"price":"1.50","location":null,"kind":null,"extra":{"of":["次序",1.5]}}}}}`;
+    expect(await asked('')).toBe(expected);
+    expect(await asked('area { code }')).toBe(expected);
+    expect(await asked('whereabouts')).toBe(expected);
+  });
+
+  it('are null where the command refuses, with what its user can put right', async () => {
+    const text = `mutation { stockDepot(input: { areaId: "area_99", name: "无", used: 1 }) { depot { id } userErrors { code path retryable } } }`;
+    const { data } = await engine.query(text);
+    expect(data).toEqual({ stockDepot: { depot: null, userErrors: [{ code: 'NOT_FOUND', path: ['areaId'], retryable: false }] } });
+    const refused = await engine.query(text, {}, principalOver('430102', ['depot.read']));
+    expect(refused.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+  });
+
   it('of a changed row show the change', async () => {
     const made = await engine.query(`mutation { stockDepot(input: { areaId: "area_430102", name: "旧", used: 1 }) { depot { id } } }`);
     const { id } = (made.data as unknown as { stockDepot: { depot: { id: string } } }).stockDepot.depot;
