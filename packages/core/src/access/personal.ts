@@ -19,8 +19,8 @@ export interface PersonalVault {
   ): Promise<Record<string, unknown>>;
   /** The clear value, or null when there is none or it was erased. */
   reveal(database: Pick<Database, 'rows'>, entity: EntityModel, key: string, property: string): Promise<string | null>;
-  /** Removes every personal value of a row for good; the masks are the row's own. */
-  erase(transaction: Transaction, entity: EntityModel, key: string): Promise<void>;
+  /** Removes every personal value of a row for good, and gives how many there were; the masks are the row's own. */
+  erase(transaction: Transaction, entity: EntityModel, key: string): Promise<number>;
   /** Equal values have equal indexes: how a row is found by a phone number without keeping it. */
   blindIndex(entity: EntityModel, property: string, value: string): string;
   /** What the audit keeps of a value: it can be compared by who has the key, and not read. */
@@ -74,8 +74,6 @@ export function personalVault(dialect: DialectName, secret: string): PersonalVau
       decipher.setAuthTag(bytes.subarray(-16));
       return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
     },
-    erase: async (transaction, entity, rowKey) => {
-      await transaction.run(removeAll, [entity.name, rowKey]);
-    },
+    erase: (transaction, entity, rowKey) => transaction.run(removeAll, [entity.name, rowKey]),
   };
 }

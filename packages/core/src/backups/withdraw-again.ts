@@ -92,6 +92,9 @@ async function regrant(restoring: Restoring, { principal, grants }: Extract<With
   const { dialect, transaction } = restoring;
   const rows = keyRows({ dialect, rows: transaction.rows });
   const at = new Date();
+  const said = (of: typeof grants): string =>
+    JSON.stringify(of.map(({ role, area, expiresAt }) => `${role} ${area} ${expiresAt?.getTime() ?? ''}`).sort());
+  if (said([...(await rows.grants(principal))]) === said(grants)) return false;
   if (!(await rows.replaceGrants(asTransaction(transaction), principal, at))) return false;
   for (const grant of grants) await rows.addGrant(asTransaction(transaction), principal, grant, at);
   await audited(restoring, 'setGrants', { entity: 'ApiKey', key: principal, area: null, op: 'update', after: { key: principal, grants } });
@@ -104,7 +107,7 @@ async function erase(restoring: Restoring, name: string, key: string): Promise<b
   const there = entity === undefined ? undefined : await columnsOf(restoring, entity.table);
   // A table that a later version or another plugin brought has no row in this state.
   if (entity === undefined || there === undefined || there.size === 0) return false;
-  await personalVault(dialect, secret).erase(asTransaction(transaction), entity, key);
+  const opened = await personalVault(dialect, secret).erase(asTransaction(transaction), entity, key);
   const blanked = [...entity.columns.values()].filter(({ personal, column }) => personal !== undefined && there.has(column));
   const params: SqlValue[] = [];
   const mark = (value: SqlValue): string => placeholder(dialect, params.push(value));
@@ -113,16 +116,18 @@ async function erase(restoring: Restoring, name: string, key: string): Promise<b
     '"version" = "version" + 1',
     `"updated_at" = ${mark(instant(dialect, new Date()))}`,
   ];
-  const text = `UPDATE "${entity.table}" SET ${sets.join(', ')} WHERE "${entity.key.column}" = ${mark(key)}`;
+  // A row that has nothing left to erase stays as it is.
+  const left = blanked.map(({ column }) => `coalesce("${column}", '') <> ''`).join(' OR ');
+  const text = `UPDATE "${entity.table}" SET ${sets.join(', ')} WHERE "${entity.key.column}" = ${mark(key)} AND (${opened > 0 ? '1 = 1' : left || '1 = 0'})`;
   if ((await transaction.run(statement(text), params)) === 0) return false;
   const fields = blanked.map(({ property }) => property);
   const type = model.typeOfEntity.get(name);
   const command = `erase${type?.name ?? name}PersonalData`;
   const { area, zone } = await placeOf(restoring, entity, there, key);
-  const left: [Statement, readonly SqlValue[]][] = [];
+  const asked: [Statement, readonly SqlValue[]][] = [];
   writeLogRows(
     dialect,
-    { ...asTransaction(transaction), last: (...each) => void left.push(each) },
+    { ...asTransaction(transaction), last: (...each) => void asked.push(each) },
     {
       ...by,
       at: new Date(),
@@ -132,7 +137,7 @@ async function erase(restoring: Restoring, name: string, key: string): Promise<b
       remember: undefined,
     },
   );
-  for (const [what, values] of left) await transaction.run(what, values);
+  for (const [what, values] of asked) await transaction.run(what, values);
   return true;
 }
 

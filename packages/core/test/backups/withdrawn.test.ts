@@ -136,6 +136,29 @@ describe.each(dialects)('what was withdrawn after a backup, restored on %s', (di
     expect([await starts(), told.length]).toEqual([3, 1]);
   });
 
+  it('is left as it is where all of it holds, though the end of the audit was cut off', async () => {
+    const file = join(at.folder, `checkpoints-${Math.random()}`);
+    const made = await withdrawn({ auditCheckpoints: file });
+    const options = { ...made.options, auditCheckpoints: file };
+    const rows = (): Promise<unknown> =>
+      look(options, async ({ database }) => [
+        await database.rows({ text: 'SELECT id, version FROM person ORDER BY id' }, []),
+        await database.rows({ text: 'SELECT principal, role, area FROM fengsui_grant ORDER BY principal, area' }, []),
+        await database.rows({ text: 'SELECT id, revoked_at FROM fengsui_api_key ORDER BY id' }, []),
+        await database.rows({ text: 'SELECT count(*) AS n FROM fengsui_audit' }, []),
+      ]);
+    const { rows: before, count } = await look(options, async ({ database }) => {
+      await database.script(['DELETE FROM fengsui_audit WHERE position > 5']);
+      const [left] = await database.rows({ text: 'SELECT count(*) AS n FROM fengsui_audit' }, []);
+      return { rows: await database.rows({ text: 'SELECT id, version FROM person ORDER BY id' }, []), count: Number(left?.['n']) };
+    });
+    const after = (await rows()) as readonly { readonly n?: unknown }[][];
+    expect(after[0]).toEqual(before);
+    expect(Number(after[3]?.[0]?.n)).toBe(count);
+    // And that it was cut off is still found.
+    await look(options, async ({ audit }) => expect((await audit.verify()).faults.map(({ code }) => code)).toEqual(['CUT']));
+  });
+
   it('tells subscribers and the audit that it was withdrawn again', async () => {
     const made = await withdrawn();
     await restoreBackup({ ...made.options, overwrite: true }, made.folder);
