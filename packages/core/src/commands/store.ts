@@ -17,6 +17,7 @@ import { recodeAreas } from './recode-areas.ts';
 import { areaOf, areaProperty, maySave, moveBelow, zoneOf } from './row-area.ts';
 import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
 import { removeRow } from './remove-row.ts';
+import { written } from './written.ts';
 import { scopeConditions } from './scope-conditions.ts';
 import { sumOver } from './sum-over.ts';
 import { outsideScope, versionConflict } from './user-error.ts';
@@ -191,12 +192,11 @@ export class Store implements CommandStore {
     });
     conditions.push(...scopeConditions(dialect, entity, this.#options.principal.scope(this.#options.permission), params));
     if (!deleted) conditions.push(...entity.hiddenBy.map((column) => `"${column}" IS NULL`));
-    const columns = [...entity.columns.values()].map(({ column }) => `"${column}"`).join(', ');
     // A lock asks for the right to change: what is only read is not locked, and its version guards it if it is changed after all.
     // An area is looked up by whoever puts a row into it: those must not wait for each other, and its code stays as it is meanwhile.
     const everywhere = (): boolean => this.#options.principal.scope(this.#options.permission) === 'everywhere';
     const locked = lock && dialect === 'postgresql' && (entity.areaColumn !== undefined || (entity.name !== 'Area' && everywhere()));
-    const text = `SELECT ${columns} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
+    const text = `SELECT ${written(dialect, entity).names} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
     const rows = await transaction.rows(statement(text), params);
     return rows.map((raw) => this.#track(entity, decodeRow(dialect, entity, raw), decodeRow(dialect, entity, raw)));
   }
@@ -217,12 +217,11 @@ export class Store implements CommandStore {
     this.#checkPlace(entity, row);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
-    const columns = [...entity.columns.values()];
+    const { columns, insert } = written(dialect, entity);
     const { stored, after } = await this.personal.putAway(entity, key, row, columns, true);
-    const text = `INSERT INTO "${entity.table}" (${columns.map(({ column }) => `"${column}"`).join(', ')}) VALUES (${columns.map((_column, at) => mark(dialect, at)).join(', ')})`;
     // Nothing later asks how it went: what the database refuses is heard at the commit.
     transaction.last(
-      statement(text),
+      insert,
       columns.map((column) => encode(dialect, column, stored[column.property])),
     );
     Object.assign(row, stored);

@@ -64,13 +64,41 @@ export function planByKeys(
 const plansAtMost = 1_000;
 const plansOf = new WeakMap<Compiler, QuickLru<string, Plan>>();
 
-/** The same, made once for all requests of the same shape. */
+type Selected = Pick<Selection, 'nodes' | 'path'> & { readonly batch?: string };
+interface Asked {
+  readonly compiler: Compiler;
+  readonly type: TypeModel;
+  readonly nodes: readonly FieldNode[];
+  readonly batch: string;
+  readonly principal: Principal;
+  readonly plan: Plan;
+}
+/** What one request asked for: it asks several times, with the same variables, and the key of a plan is long. */
+const askedBy = new WeakMap<Variables, Asked[]>();
+
+/** The same, made once for all requests of the same shape. `batch` tells apart two types that stand at one path, as behind an interface. */
 export function plannedByKeys(
   compiler: Compiler,
   planned: PlannedOperation,
   type: TypeModel,
-  // `batch` tells apart two types that stand at one path, as behind an interface.
-  { nodes, path, batch = path.join('.') }: Pick<Selection, 'nodes' | 'path'> & { readonly batch?: string },
+  { nodes, path, batch = path.join('.') }: Selected,
+  variables: Variables,
+  principal: Principal,
+): Plan {
+  const all = askedBy.get(variables) ?? [];
+  askedBy.set(variables, all);
+  const is = (each: Asked): boolean =>
+    each.nodes === nodes && each.type === type && each.batch === batch && each.principal === principal && each.compiler === compiler;
+  const plan = all.find(is)?.plan ?? findPlan(compiler, planned, type, { nodes, path, batch }, variables, principal);
+  if (!all.some(is)) all.push({ compiler, type, nodes, batch, principal, plan });
+  return plan;
+}
+
+function findPlan(
+  compiler: Compiler,
+  planned: PlannedOperation,
+  type: TypeModel,
+  { nodes, path, batch }: Required<Selected>,
   variables: Variables,
   principal: Principal,
 ): Plan {
