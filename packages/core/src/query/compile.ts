@@ -62,7 +62,7 @@ export class Compilation implements Compiler {
   mixed = false;
   /** Objects that the operation may touch at most: what its cost limit counts. */
   cost = 0;
-  /** Some part reads as many rows as there are: an aggregate or a total. */
+  /** Some part reads as many rows as there are: an aggregate, a total, a filter that no index answers, SQL that its row does not bound. */
   heavy = false;
   /** How many times the part being written may stand in the answer. */
   weight = 1;

@@ -41,6 +41,8 @@ export function comparisons(
         case 'isNull':
           return raw(`${own.text} IS ${tree === true ? '' : 'NOT '}NULL`);
         case 'contains':
+          // No index knows where a text stands inside another: as many rows are looked at as there are.
+          compilation.heavy = true;
           return dialect.contains(own, value(tree));
         case 'startsWith':
           return startsWith(compilation, own, tree);

@@ -24,7 +24,11 @@ function condition(compilation: Compilation, source: Source, name: string, value
   if (name === 'or')
     return (value as readonly unknown[]).length === 0 ? raw('1 = 0') : sql`(${join((value as readonly unknown[]).map(inner), ' OR ')})`;
   // Three-valued logic ends here: what is not known to match is in the complement.
-  if (name === 'not') return sql`NOT coalesce(${inner(value)}, 1 = 0)`;
+  if (name === 'not') {
+    // Nor does one know what is not there.
+    compilation.heavy = true;
+    return sql`NOT coalesce(${inner(value)}, 1 = 0)`;
+  }
   if (name === 'location' && source.type.entity.point !== undefined) return placeOf(compilation, source, value as Where, path);
   const { key } = source.type.entity;
   if (name === 'id') return comparisons(compilation, source, key, value as Where, (id) => keyFromId(source.type.type.prefix, id));
