@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { createEngine } from '@fengsui/core';
 import config from '../../../fengsui.config.ts';
 import { fengsuiBodies } from './bodies.ts';
@@ -11,13 +12,28 @@ export interface Asked {
 }
 type Call = (...args: never[]) => unknown;
 
+/** What PostgreSQL is sent, however core puts it together; the bus between instances is nobody's operation. */
+function countSent(count: () => void): () => void {
+  // as: a driver's method of many overloads, passed on as it came
+  const client = Client.prototype as unknown as { query: Call };
+  const { query } = client;
+  client.query = function counted(this: unknown, ...args): unknown {
+    const [what] = args as readonly unknown[];
+    if (!/^(?:LISTEN|NOTIFY)/.test(typeof what === 'string' ? what : '')) count();
+    return query.apply(this, args);
+  };
+  return () => void (client.query = query);
+}
+
 /** Runs each case once, after once to warm up, and counts. BEGIN and COMMIT count as the database sees them. */
 export async function countStatements(database: string, filled: Filled, cases: readonly CaseName[]): Promise<ReadonlyMap<CaseName, Asked>> {
   const engine = await createEngine({ plugins: config.plugins ?? [], database, secret: 'a secret of the bench, 32 letters long' });
   const principal = await engine.access.authenticate(`Bearer ${filled.token}`);
   let [statements, roundTrips, waiting] = [0, 0, false];
-  const sent = (count = 1): void => {
-    statements += count;
+  const sqlite = engine.database.dialect === 'sqlite';
+  const uncounted = sqlite ? undefined : countSent(() => void (statements += 1));
+  const sent = (): void => {
+    if (sqlite) statements += 1;
     if (!waiting) roundTrips += 1;
     waiting = true;
   };
@@ -33,8 +49,7 @@ export async function countStatements(database: string, filled: Filled, cases: r
   const write = own.write as unknown as (work: (transaction: object) => Promise<unknown>, scope: unknown) => Promise<unknown>;
   for (const name of ['text', 'rows'] as const) own[name] = counted(own[name]);
   own.write = async (work: (transaction: object) => Promise<unknown>, scope: unknown) => {
-    // BEGIN, and on PostgreSQL who writes and where.
-    sent(engine.database.dialect === 'postgresql' ? 2 : 1);
+    sent();
     const answer = await write((transaction) => {
       const { rows, run, last, lastRows } = transaction as Record<'rows' | 'run' | 'last' | 'lastRows', Call>;
       const later =
@@ -61,6 +76,7 @@ export async function countStatements(database: string, filled: Filled, cases: r
     }
     return counts;
   } finally {
+    uncounted?.();
     await engine.stop();
   }
 }

@@ -15,7 +15,7 @@ export function mergedInserts(asked: readonly Asked[]): readonly Asked[] {
     group = [];
   };
   for (const each of asked) {
-    if (!plain.test(each[0].text)) {
+    if (!isPlain(each[0])) {
       close();
       merged.push(each);
       continue;
@@ -28,6 +28,12 @@ export function mergedInserts(asked: readonly Asked[]): readonly Asked[] {
 }
 /** Of core's own making: names between quotes and numbered places alone, so that a `$` is always a place. */
 const plain = /^INSERT INTO "?\w+"? \([^'$]*\) VALUES [$\d, ()]+$/;
+const judged = new WeakMap<Statement, boolean>();
+function isPlain(one: Statement): boolean {
+  const known = judged.get(one) ?? plain.test(one.text);
+  judged.set(one, known);
+  return known;
+}
 
 interface Known {
   readonly next: WeakMap<Statement, Known>;
