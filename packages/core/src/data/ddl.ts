@@ -85,7 +85,8 @@ function defaultOf(dialect: DialectName, column: ColumnModel): string {
 
 /** What a table holds once: how other systems find their rows, unique columns, and what an author declares. */
 const uniqueIndexes = (entity: EntityModel): readonly IndexOptions[] => [
-  { properties: ['source', 'externalId'], unique: true },
+  // Most rows come from no other system, and cost nothing here.
+  { properties: ['source', 'externalId'], unique: true, where: { source: 'not null' } },
   ...[...entity.columns.values()]
     .filter((column) => column.unique && column !== entity.key)
     .map((column) => ({ properties: [column.property], unique: true })),

@@ -17,13 +17,15 @@ const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
 /** Prepared statements go with their connection: however many documents strangers send, the server keeps half an hour of them. */
 const maxLifetimeSeconds = 1_800;
+/** None is closed for being idle: a timer at each return costs more than a few connections that stay. */
+const idleTimeoutMillis = 0;
 
 /** PostgreSQL over a small pool: 4 to 8 connections a process serve best. */
 export function openPostgresql(
   url: string,
   { poolSize = 8, longest = longestUnlessTold, shareReads = true }: DatabaseOptions = {},
 ): Database {
-  const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true, maxLifetimeSeconds });
+  const pool = new Pool({ connectionString: url, max: poolSize, pipeline: true, maxLifetimeSeconds, idleTimeoutMillis });
   // An idle connection that the server ends must not end the process; the pool replaces it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
