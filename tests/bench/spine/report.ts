@@ -47,15 +47,18 @@ PostgreSQL is set as for solid-state disks, for all targets alike, and tidies no
 ## Where we stand
 
 ${summary(cases)}
-Look-ups beside two readers that ask for aggregates without pause, SQLite: ${mixed.beside.perSecond.toFixed(0)} a second against ${mixed.alone.perSecond.toFixed(0)} alone, ${(mixed.beside.perSecond / mixed.alone.perSecond).toFixed(2)} of their rate (aim 0.7), at ${mixed.aggregatesPerSecond.toFixed(0)} aggregates a second; p99 ${mixed.beside.p99} ms against ${mixed.alone.p99}.
+Look-ups beside two readers that ask for aggregates without pause, SQLite: ${mixed.beside.perSecond.toFixed(0)} a second against ${mixed.alone.perSecond.toFixed(0)} alone, ${(mixed.beside.perSecond / mixed.alone.perSecond).toFixed(2)} of their rate (aim ${keptAtLeast}), at ${mixed.aggregatesPerSecond.toFixed(0)} aggregates a second; p99 ${mixed.beside.p99} ms against ${mixed.alone.p99}.
 
-${missed(cases)}
+${missed(cases, mixed)}
 `;
   return `${head}\n${cases.map(section).join('\n')}`;
 }
 
+/** What look-ups keep of their rate beside aggregates. */
+const keptAtLeast = 0.7;
+
 /** Each aim that this run did not reach, by ours as it is started. */
-function missed(cases: readonly Measured[]): string {
+function missed(cases: readonly Measured[], { beside, alone }: Mixed): string {
   const lines = cases.flatMap(({ dialect, name, rows }) => {
     const aim = aims[name];
     const others: readonly (readonly [string, number | undefined])[] = [
@@ -68,6 +71,8 @@ function missed(cases: readonly Measured[]): string {
       return ratio < least ? [`- ${titles[name]}, ${dialect}: ${ratio.toFixed(2)} times ${target}, aim ${least}.`] : [];
     });
   });
+  const kept = beside.perSecond / alone.perSecond;
+  if (kept < keptAtLeast) lines.push(`- Look-ups beside aggregates, sqlite: ${kept.toFixed(2)} of their rate, aim ${keptAtLeast}.`);
   return lines.length === 0 ? 'Every aim was reached in this run.' : `Not reached in this run:\n\n${lines.join('\n')}`;
 }
 

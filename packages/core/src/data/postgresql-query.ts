@@ -31,8 +31,6 @@ export const query = (statement: Statement, values: readonly SqlValue[]): object
 });
 
 export type Ask = (what: string | object) => Promise<unknown>;
-/** The parts of what is asked in this turn of the loop, by the connection that they go to. */
-const gathering = new WeakMap<Socket, Uint8Array[]>();
 /**
  * What is asked in one turn of the loop leaves as one part: a packet for each statement wakes both sides for each, and each of its five or so
  * parts would be a request of its own to the stream.
@@ -40,27 +38,34 @@ const gathering = new WeakMap<Socket, Uint8Array[]>();
 export function inOnePacket(client: PoolClient): Ask {
   // as: the driver holds this stream back for the parts of one statement in a like way, and does not declare it
   const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  let gather = gatherers.get(stream);
+  if (gather === undefined) gatherers.set(stream, (gather = gathererOf(stream)));
+  const begin = gather;
   return (what) => {
-    if (!gathering.has(stream)) gather(stream);
+    begin();
     return client.query(what as never);
   };
 }
-function gather(stream: Socket): void {
-  const parts: Uint8Array[] = [];
-  gathering.set(stream, parts);
+/** From when on parts are gathered until the turn ends, by the connection that they go to. */
+const gatherers = new WeakMap<Socket, () => void>();
+function gathererOf(stream: Socket): () => void {
   const write = stream.write.bind(stream);
+  let parts: Uint8Array[] | undefined;
   const leave = (): void => {
-    if (gathering.get(stream) !== parts) return;
-    gathering.delete(stream);
-    // The stream's own again.
-    Reflect.deleteProperty(stream, 'write');
-    if (parts.length > 0) write(Buffer.concat(parts));
+    const gathered = parts;
+    parts = undefined;
+    if (gathered !== undefined && gathered.length > 0) write(gathered.length === 1 ? (gathered[0] ?? '') : Buffer.concat(gathered));
   };
-  // The driver gives a part and nothing else; whoever gives more, as to end the connection, goes behind what was gathered
+  // Once and for good: a property that came and went would make every use of the stream slow.
   stream.write = (part: Uint8Array, ...more: never[]) => {
-    if (more.length === 0) return parts.push(part) > 0;
+    // The driver gives a part and nothing else; whoever gives more, as to end the connection, goes behind what was gathered
+    if (parts !== undefined && more.length === 0) return parts.push(part) > 0;
     leave();
     return write(part, ...more);
   };
-  process.nextTick(leave);
+  return () => {
+    if (parts !== undefined) return;
+    parts = [];
+    process.nextTick(leave);
+  };
 }

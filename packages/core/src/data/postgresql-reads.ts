@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
 import { failureOf } from './failures.ts';
-import { inOnePacket, query } from './postgresql-query.ts';
+import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { WaitingReads, type WaitingRead } from './waiting-reads.ts';
 
 export interface ReadLanes {
@@ -24,10 +24,10 @@ export function readLanes(
 ): (statement: Statement, params: readonly SqlValue[]) => Promise<string | null> {
   const waiting = new WaitingReads(share);
   let held = 0;
+  const take = (): readonly WaitingRead[] => waiting.take(Math.min(together, Math.ceil(waiting.size / connections)));
   const lane = async (): Promise<void> => {
     held += 1;
-    // A connection goes back to the pool between turns, where a command may stand next in line.
-    while (waiting.size > 0) await turn(pool, () => waiting.take(Math.min(together, Math.ceil(waiting.size / connections))));
+    while (waiting.size > 0) await onOneConnection(pool, take);
     held -= 1;
   };
   return (statement, params) => {
@@ -37,7 +37,11 @@ export function readLanes(
   };
 }
 
-async function turn(pool: Pool, take: () => readonly WaitingRead[]): Promise<void> {
+/** After so many turns a connection goes back in any case: the pool renews those that are old. */
+const turnsAtMost = 100;
+
+/** Turns on one connection, for as long as nobody else, as a command, waits for one. */
+async function onOneConnection(pool: Pool, take: () => readonly WaitingRead[]): Promise<void> {
   let client;
   try {
     client = await pool.connect();
@@ -48,8 +52,20 @@ async function turn(pool: Pool, take: () => readonly WaitingRead[]): Promise<voi
   }
   const ask = inOnePacket(client);
   let broken = false;
+  for (let turns = 0; turns < turnsAtMost && !broken; turns += 1) {
+    const reads = take();
+    if (reads.length === 0) break;
+    broken = await turn(ask, reads);
+    if (pool.waitingCount > 0) break;
+  }
+  client.release(broken ? true : undefined);
+}
+
+/** Says whether the connection broke. */
+async function turn(ask: Ask, reads: readonly WaitingRead[]): Promise<boolean> {
+  let broken = false;
   await Promise.all(
-    take().map(async ({ statement, params, answer, refuse }) => {
+    reads.map(async ({ statement, params, answer, refuse }) => {
       try {
         // as: rows come as arrays of columns in this mode
         const { rows } = (await ask({ ...query(statement, params), rowMode: 'array' })) as { rows: readonly [string | null][] };
@@ -60,5 +76,5 @@ async function turn(pool: Pool, take: () => readonly WaitingRead[]): Promise<voi
       }
     }),
   );
-  client.release(broken ? true : undefined);
+  return broken;
 }

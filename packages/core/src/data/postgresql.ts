@@ -44,10 +44,10 @@ export function openPostgresql(
       return ask();
     }
   };
-  // Half of the connections for look-ups, the rest for what may take long: neither waits for the other.
-  const forLight = Math.ceil(poolSize / 2);
+  // A third of the connections for look-ups, the rest for what may take long: neither waits for the other.
+  const forLight = Math.ceil(poolSize / 3);
   const lanes = {
-    light: readLanes(pool, { connections: forLight, together: 4, share: shareReads }),
+    light: readLanes(pool, { connections: forLight, together: 6, share: shareReads }),
     heavy: readLanes(pool, { connections: Math.max(1, poolSize - forLight), together: 1, share: shareReads }),
   };
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */

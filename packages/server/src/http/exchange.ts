@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encoded } from './encoded.ts';
 import type { Refusal } from './refusal.ts';
 
 /** One request on its way through the server. */
@@ -71,14 +72,17 @@ export function setCommonHeaders({ response, requestId }: Exchange): void {
   for (const name in always) response.setHeader(name, always[name] ?? '');
   response.setHeader('x-request-id', requestId);
 }
+/** A short text leaves in one piece with its headers; beyond it to write it down once is cheaper. */
+const shortText = 2_000;
 export function send(exchange: Exchange, reply: Reply): void {
   const { response, method } = exchange;
   if (response.headersSent || response.destroyed) return;
   for (const name in reply.headers) response.setHeader(name, reply.headers[name] ?? '');
   response.setHeader('content-type', reply.type);
-  response.setHeader('content-length', typeof reply.text === 'string' ? Buffer.byteLength(reply.text) : reply.text.length);
+  const body = typeof reply.text === 'string' && reply.text.length > shortText ? encoded(reply.text) : reply.text;
+  response.setHeader('content-length', typeof body === 'string' ? Buffer.byteLength(body) : body.length);
   response.statusCode = reply.status;
-  response.end(method === 'HEAD' ? undefined : reply.text);
+  response.end(method === 'HEAD' ? undefined : body);
 }
 
 export const json = (status: number, body: unknown): Reply => ({
