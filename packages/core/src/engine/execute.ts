@@ -38,7 +38,8 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     if (errors.length > 0) return refused(errors, requestId);
     const planned = chooseOperation(operations, request.operationName);
     const variables = coerce(options.schema, planned, request.variables);
-    if (planned.operation.operation === 'query') return await query(options, planned, variables, request, requestId);
+    const asked: Asked = { planned, variables, request, requestId };
+    if (planned.operation.operation === 'query') return await query(options, asked);
     if (planned.operation.operation === 'subscription')
       throw new FengsuiError(
         'BAD_REQUEST',
@@ -54,19 +55,22 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     // Apart from the call: what is not there to be told would not be asked either.
     const cost = authorizeMutation(options, planned, variables, request.principal);
     request.charge?.(cost);
-    return await mutate(options, planned, variables, request, requestId);
+    return await mutate(options, asked);
   } catch (error) {
     return refused([publicError(options, error, requestId)], requestId);
   }
 }
 
-async function query(
-  options: ExecuteOptions,
-  planned: PlannedOperation,
-  variables: Readonly<Record<string, unknown>>,
-  request: Request,
-  requestId: string,
-): Promise<Answer> {
+/** A request whose operation was found and whose variables were read. */
+interface Asked {
+  readonly planned: PlannedOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly request: Request;
+  readonly requestId: string;
+}
+
+async function query(options: ExecuteOptions, asked: Asked): Promise<Answer> {
+  const { planned, variables, request } = asked;
   const plan = planFor(options.compiler, planned, variables, request.principal);
   authorize(plan, request.principal);
   const cost = plan.cost + (plan.mixed ? pagedCost(options, planned, variables, request.principal) : 0);
@@ -80,34 +84,29 @@ async function query(
   request.charge?.(cost);
   const text = await readText(options, plan, variables, request.principal);
   if (!plan.mixed) return { text: `{"data":${text ?? '{}'},"extensions":{"cost":${plan.cost}}}`, executed: true };
-  return throughResolvers(options, planned, variables, request, requestId, text === undefined ? {} : (JSON.parse(text) as object), cost);
+  return throughResolvers(options, asked, { rootValue: text === undefined ? {} : (JSON.parse(text) as object), cost });
 }
 
-async function mutate(
-  options: ExecuteOptions,
-  planned: PlannedOperation,
-  variables: Readonly<Record<string, unknown>>,
-  request: Request,
-  requestId: string,
-): Promise<Answer> {
+async function mutate(options: ExecuteOptions, asked: Asked): Promise<Answer> {
+  const { planned, variables, request, requestId } = asked;
   const context = resolverContext(options, planned, variables, request.principal, requestId);
   const plain = plainMutation(options, planned, variables, request.principal, context);
-  if (plain === undefined) return throughResolvers(options, planned, variables, request, requestId, {}, undefined, context);
+  if (plain === undefined) return throughResolvers(options, asked, { context });
   const text = await plain.text;
   if (text !== undefined) return { text, executed: true };
-  const done = { ...context, runCommand: () => plain.running };
-  return throughResolvers(options, planned, variables, request, requestId, {}, undefined, done);
+  return throughResolvers(options, asked, { context: { ...context, runCommand: () => plain.running } });
 }
 
+interface Known {
+  /** What was read already. */
+  readonly rootValue?: object;
+  readonly cost?: number;
+  readonly context?: ResolverContext;
+}
 async function throughResolvers(
   options: ExecuteOptions,
-  planned: PlannedOperation,
-  variables: Readonly<Record<string, unknown>>,
-  request: Request,
-  requestId: string,
-  rootValue: object,
-  cost?: number,
-  context?: ResolverContext,
+  { planned, variables, request, requestId }: Asked,
+  { rootValue = {}, cost, context }: Known,
 ): Promise<Answer> {
   const document = options.read(request.query).document;
   if (document === undefined) throw new Error('Only a document that was read is executed');

@@ -89,8 +89,10 @@ export function plannedByKeys(
   askedBy.set(variables, all);
   const is = (each: Asked): boolean =>
     each.nodes === nodes && each.type === type && each.batch === batch && each.principal === principal && each.compiler === compiler;
-  const plan = all.find(is)?.plan ?? findPlan(compiler, planned, type, { nodes, path, batch }, variables, principal);
-  if (!all.some(is)) all.push({ compiler, type, nodes, batch, principal, plan });
+  const known = all.find(is);
+  if (known !== undefined) return known.plan;
+  const plan = findPlan(compiler, planned, type, { nodes, path, batch }, variables, principal);
+  all.push({ compiler, type, nodes, batch, principal, plan });
   return plan;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statement } from '../../src/data/database.ts';
-import { testEngine, type TestEngine } from '@fengsui/core/testing';
+import { dialects, testEngine, type TestEngine } from '@fengsui/core/testing';
 
 describe('the planner’s statistics, on sqlite', () => {
   let engine: TestEngine;
@@ -30,6 +30,24 @@ describe('the planner’s statistics, on postgresql', () => {
     await engine.database.optimize();
     const plan = await engine.database.rows(statement("EXPLAIN SELECT name FROM area WHERE code = '100000000007'"), []);
     expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Index Scan using area_pkey');
+    await engine.stop();
+  });
+});
+
+describe.each(dialects)('rows of other systems, on %s', (dialect) => {
+  it('are found by the index that holds nothing else', async () => {
+    const engine = await testEngine(dialect);
+    const place = (at: number): string => (dialect === 'sqlite' ? '?' : `$${at}`);
+    const asked = `SELECT id FROM enterprise WHERE source = ${place(1)} AND external_id = ${place(2)}`;
+    // With values that are not known when the plan is made, as a prepared statement has them.
+    const plan =
+      dialect === 'sqlite'
+        ? await engine.database.rows(statement(`EXPLAIN QUERY PLAN ${asked}`), ['erp', '1'])
+        : await engine.database.write(async (transaction) => {
+            await transaction.run(statement('SET LOCAL enable_seqscan = off'), []);
+            return transaction.rows(statement(`EXPLAIN (GENERIC_PLAN) ${asked}`), []);
+          });
+    expect(JSON.stringify(plan)).toContain('enterprise_source_external_id_part');
     await engine.stop();
   });
 });
