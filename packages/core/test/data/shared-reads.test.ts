@@ -109,6 +109,45 @@ describe('light reads on postgresql', () => {
     await database.close();
     await temporary.drop();
   });
+
+  it('do not wait for heavy ones, however many there are', async () => {
+    const temporary = await temporaryDatabase('postgresql');
+    const database = await openDatabase(temporary.url, { poolSize: 3 });
+    const heavy = Array.from({ length: 6 }, (_none, nth) =>
+      Promise.resolve(database.text(statement(`${slow('postgresql', 1_000)} -- ${nth}`), [], 'heavy')),
+    );
+    const started = performance.now();
+    await database.text(statement('SELECT 1::text'), [], 'light');
+    expect(performance.now() - started).toBeLessThan(900);
+    await Promise.all(heavy);
+    await database.close();
+    await temporary.drop();
+  });
+
+  it('give their connection up to a command that waits for one', async () => {
+    const temporary = await temporaryDatabase('postgresql');
+    const database = await openDatabase(temporary.url, { poolSize: 1 });
+    await database.script(['CREATE TABLE alarm (id integer)']);
+    const written = new AbortController();
+    let asked = 0;
+    const reader = async (): Promise<void> => {
+      while (!written.signal.aborted) {
+        asked += 1;
+        await database.text(statement(slow('postgresql', 50)), [], 'light');
+      }
+    };
+    const readers = Array.from({ length: 3 }, reader);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const started = performance.now();
+    await database.write(async (transaction) => void (await transaction.run(statement('INSERT INTO alarm VALUES (1)'), [])));
+    const took = performance.now() - started;
+    written.abort();
+    await Promise.all(readers);
+    expect(asked).toBeGreaterThan(3);
+    expect(took).toBeLessThan(1_500);
+    await database.close();
+    await temporary.drop();
+  });
 });
 
 /** SQL that gives `done` after about so many milliseconds. */
