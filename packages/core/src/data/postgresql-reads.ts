@@ -3,13 +3,14 @@ import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
 import { failureOf } from './failures.ts';
 import { type Ask, inOnePacket, query } from './postgresql-query.ts';
+import { Packets, type PacketSize } from './packet.ts';
 import { WaitingReads, type WaitingRead } from './waiting-reads.ts';
 
 export interface ReadLanes {
   /** Connections that reads of this kind hold at once; those beyond wait, and the others of the pool are for the rest. */
   readonly connections: number;
-  /** How many of those that wait one connection takes along. */
-  readonly together: number;
+  /** What of those that wait one connection takes along. */
+  readonly packet: PacketSize;
   /** Whether who asks for what already waits shares its answer. */
   readonly share: boolean;
 }
@@ -20,19 +21,35 @@ export interface ReadLanes {
  */
 export function readLanes(
   pool: Pool,
-  { connections, together, share }: ReadLanes,
+  { connections, packet, share }: ReadLanes,
 ): (statement: Statement, params: readonly SqlValue[]) => Promise<string | null> {
   const waiting = new WaitingReads(share);
+  const packets = new Packets(packet);
   let held = 0;
-  const take = (): readonly WaitingRead[] => waiting.take(Math.min(together, Math.ceil(waiting.size / connections)));
+  let gathering = false;
   const lane = async (): Promise<void> => {
     held += 1;
-    while (waiting.size > 0) await onOneConnection(pool, take);
+    await onOneConnection(pool, packets, take);
     held -= 1;
+    more();
+  };
+  /** A further connection for what the others do not take. */
+  const more = (): void => void (waiting.size > 0 && held < connections && lane());
+  const take = (): readonly WaitingRead[] => {
+    const taken = waiting.take(packets.next());
+    more();
+    return taken;
   };
   return (statement, params) => {
     const answered = waiting.add(statement, params);
-    if (held < connections) void lane();
+    // What comes in one turn of the loop is known when it ends: sent one by one, the first ones would take all connections for themselves.
+    if (!gathering && held < connections) {
+      gathering = true;
+      setImmediate(() => {
+        gathering = false;
+        more();
+      });
+    }
     return answered;
   };
 }
@@ -41,7 +58,7 @@ export function readLanes(
 const turnsAtMost = 100;
 
 /** Turns on one connection, for as long as nobody else, as a command, waits for one. */
-async function onOneConnection(pool: Pool, take: () => readonly WaitingRead[]): Promise<void> {
+async function onOneConnection(pool: Pool, packets: Packets, take: () => readonly WaitingRead[]): Promise<void> {
   let client;
   try {
     client = await pool.connect();
@@ -55,20 +72,24 @@ async function onOneConnection(pool: Pool, take: () => readonly WaitingRead[]): 
   for (let turns = 0; turns < turnsAtMost && !broken; turns += 1) {
     const reads = take();
     if (reads.length === 0) break;
-    broken = await turn(ask, reads);
+    broken = await turn(ask, packets, reads);
     if (pool.waitingCount > 0) break;
   }
   client.release(broken ? true : undefined);
 }
 
 /** Says whether the connection broke. */
-async function turn(ask: Ask, reads: readonly WaitingRead[]): Promise<boolean> {
+async function turn(ask: Ask, packets: Packets, reads: readonly WaitingRead[]): Promise<boolean> {
   let broken = false;
+  let before = performance.now();
   await Promise.all(
     reads.map(async ({ statement, params, answer, refuse }) => {
       try {
         // as: rows come as arrays of columns in this mode
         const { rows } = (await ask({ ...query(statement, params), rowMode: 'array' })) as { rows: readonly [string | null][] };
+        const now = performance.now();
+        packets.took(statement, now - before);
+        before = now;
         answer(rows[0]?.[0] ?? null);
       } catch (error) {
         broken ||= failureOf(error) === 'lost';

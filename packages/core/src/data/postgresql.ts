@@ -15,6 +15,16 @@ const seeing: Statement = { text: becomeReader };
  */
 const planning = 'SET random_page_cost = 1.1; SET jit = off';
 
+/**
+ * Statistics of the tables that hold more than a page. Said to be empty, a table would be read whole by every statement that is planned
+ * while it grows, for as long as its connection lives; of one that was never looked at PostgreSQL assumes ten pages, and uses the index.
+ */
+const analyzeFilled = `DO $$ DECLARE filled text; BEGIN
+    SELECT string_agg(format('%I', relname), ', ') INTO filled FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > current_setting('block_size')::int;
+    IF filled IS NOT NULL THEN EXECUTE 'ANALYZE ' || filled; END IF;
+  END $$`;
+
 /** Prepared statements go with their connection: however many documents strangers send, the server keeps half an hour of them. */
 const maxLifetimeSeconds = 1_800;
 /** None is closed for being idle: a timer at each return costs more than a few connections that stay. */
@@ -47,8 +57,8 @@ export function openPostgresql(
   // A third of the connections for look-ups, the rest for what may take long: neither waits for the other.
   const forLight = Math.ceil(poolSize / 3);
   const lanes = {
-    light: readLanes(pool, { connections: forLight, together: 6, share: shareReads }),
-    heavy: readLanes(pool, { connections: Math.max(1, poolSize - forLight), together: 1, share: shareReads }),
+    light: readLanes(pool, { connections: forLight, packet: { reads: 6, milliseconds: 6 }, share: shareReads }),
+    heavy: readLanes(pool, { connections: Math.max(1, poolSize - forLight), packet: { reads: 1, milliseconds: 0 }, share: shareReads }),
   };
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
@@ -90,7 +100,7 @@ export function openPostgresql(
     write: writing(pool),
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.
-    optimize: () => script(['ANALYZE']),
+    optimize: () => script([analyzeFilled]),
     close: () => pool.end(),
   };
 }

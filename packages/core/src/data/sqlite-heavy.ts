@@ -45,7 +45,7 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
   };
   const next = (): void => {
     if (running !== undefined) return;
-    const [read] = waiting.take(1);
+    const read = waiting.first();
     if (read === undefined) return;
     if (performance.now() - read.since <= longest) return run(read);
     // Its asker was told meanwhile that it takes too long: what nobody waits for is not run.
@@ -68,7 +68,7 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
       const own = worker;
       worker = undefined;
       clearTimeout(running?.timer);
-      const left = [...(running === undefined ? [] : [running.read]), ...waiting.take(Infinity)];
+      const left = [...(running === undefined ? [] : [running.read]), ...waiting.take(() => true)];
       running = undefined;
       for (const { refuse } of left) refuse(new Error('The database was closed'));
       await own?.terminate();

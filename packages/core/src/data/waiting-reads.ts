@@ -37,11 +37,15 @@ export class WaitingReads {
     this.#waiting.set(key, { statement, params, answer, refuse, answered, since: performance.now() });
     return answered;
   }
-  /** Those whose turn it is; they wait no more. */
-  take(atMost: number): readonly WaitingRead[] {
+  first(): WaitingRead | undefined {
+    let met = false;
+    return this.take(() => !met && (met = true))[0];
+  }
+  /** Those whose turn it is, in their order for as long as they fit; they wait no more. */
+  take(fits: (read: WaitingRead) => boolean): readonly WaitingRead[] {
     const taken: WaitingRead[] = [];
     for (const [key, read] of this.#waiting) {
-      if (taken.length >= atMost) break;
+      if (!fits(read)) break;
       taken.push(read);
       this.#waiting.delete(key);
     }

@@ -32,6 +32,17 @@ describe('the planner’s statistics, on postgresql', () => {
     expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Index Scan using area_pkey');
     await engine.stop();
   });
+
+  it('do not call a table empty that is about to fill: a plan made then would read it whole for as long as its connection lives', async () => {
+    const engine = await testEngine('postgresql');
+    await engine.database.optimize();
+    const rows = Array.from({ length: 20 }, (_none, at) => `('p', 'c', '${at}', 'b', '{}', now())`);
+    await engine.database.script([`INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES ${rows.join(', ')}`]);
+    const asked = 'SELECT answer FROM fengsui_idempotency WHERE principal = $1 AND command = $2 AND key = $3';
+    const plan = await engine.database.rows(statement(`EXPLAIN (GENERIC_PLAN) ${asked}`), []);
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('Index Scan using fengsui_idempotency_pkey');
+    await engine.stop();
+  });
 });
 
 describe.each(dialects)('rows of other systems, on %s', (dialect) => {

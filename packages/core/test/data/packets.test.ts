@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryDatabase } from '@fengsui/core/testing';
+import { statement, type Database } from '../../src/data/database.ts';
+import { openDatabase } from '../../src/data/open.ts';
+
+describe('light reads that come at once, on postgresql', () => {
+  const left: (() => Promise<void>)[] = [];
+  let database: Database;
+  beforeAll(async () => {
+    const temporary = await temporaryDatabase('postgresql');
+    // Of six connections two are for look-ups.
+    database = await openDatabase(temporary.url, { poolSize: 6 });
+    left.push(
+      () => database.close(),
+      () => temporary.drop(),
+    );
+  });
+  afterAll(async () => {
+    for (const leave of left) await leave();
+  });
+  /** The connections that answered so many questions asked at once. */
+  const connections = async (text: string, questions: number): Promise<number> => {
+    const answers = await Promise.all(
+      Array.from({ length: questions }, (_none, nth) => Promise.resolve(database.text(statement(text), [String(nth)], 'light'))),
+    );
+    return new Set(answers.map((answer) => answer?.split(' ')[0])).size;
+  };
+
+  it('go apart when the statement takes long, as its last answers showed', async () => {
+    const long = "SELECT pg_backend_pid() || ' ' || $1::text || pg_sleep(0.1)::text";
+    await connections(long, 1);
+    expect(await connections(long, 2)).toBe(2);
+  });
+
+  it('leave together while they are short, though another connection is free', async () => {
+    const short = "SELECT pg_backend_pid() || ' ' || $1::text";
+    await connections(short, 1);
+    expect(await connections(short, 6)).toBe(1);
+  });
+});
