@@ -55,7 +55,7 @@ export async function executeRequest(options: ExecuteOptions, request: Request):
     // Apart from the call: what is not there to be told would not be asked either.
     const cost = authorizeMutation(options, planned, variables, request.principal);
     request.charge?.(cost);
-    return await mutate(options, asked);
+    return await mutate(options, asked, cost);
   } catch (error) {
     return refused([publicError(options, error, requestId)], requestId);
   }
@@ -83,24 +83,28 @@ async function query(options: ExecuteOptions, asked: Asked): Promise<Answer> {
   }
   request.charge?.(cost);
   const text = await readText(options, plan, variables, request.principal);
-  if (!plan.mixed) return { text: `{"data":${text ?? '{}'},"extensions":{"cost":${plan.cost}}}`, executed: true };
+  if (!plan.mixed) return answered(text ?? '{}', plan.cost);
   return throughResolvers(options, asked, { rootValue: text === undefined ? {} : (JSON.parse(text) as object), cost });
 }
 
-async function mutate(options: ExecuteOptions, asked: Asked): Promise<Answer> {
+async function mutate(options: ExecuteOptions, asked: Asked, cost: number): Promise<Answer> {
   const { planned, variables, request, requestId } = asked;
   const context = resolverContext(options, planned, variables, request.principal, requestId);
   const plain = plainMutation(options, planned, variables, request.principal, context);
-  if (plain === undefined) return throughResolvers(options, asked, { context });
-  const text = await plain.text;
-  if (text !== undefined) return { text, executed: true };
-  return throughResolvers(options, asked, { context: { ...context, runCommand: () => plain.running } });
+  if (plain === undefined) return throughResolvers(options, asked, { context, cost });
+  const data = await plain.data;
+  if (data !== undefined) return answered(data, cost);
+  return throughResolvers(options, asked, { context: { ...context, runCommand: () => plain.running }, cost });
 }
+
+/** What needs no resolver is put together as text. */
+const answered = (data: string, cost: number): Answer => ({ text: `{"data":${data},"extensions":{"cost":${cost}}}`, executed: true });
 
 interface Known {
   /** What was read already. */
   readonly rootValue?: object;
-  readonly cost?: number;
+  /** What the operation was counted for. */
+  readonly cost: number;
   readonly context?: ResolverContext;
 }
 async function throughResolvers(
@@ -119,7 +123,7 @@ async function throughResolvers(
     contextValue: context ?? resolverContext(options, planned, variables, request.principal, requestId),
   });
   const errors = result.errors?.map((error) => formatted(publicError(options, error, requestId), requestId));
-  const body = { ...(errors === undefined ? {} : { errors }), data: result.data, ...(cost === undefined ? {} : { extensions: { cost } }) };
+  const body = { ...(errors === undefined ? {} : { errors }), data: result.data, extensions: { cost } };
   return { text: JSON.stringify(body), executed: true };
 }
 

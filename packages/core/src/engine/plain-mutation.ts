@@ -8,10 +8,10 @@ import type { Variables } from '../query/slots.ts';
 import type { ExecuteOptions } from './read-options.ts';
 import { type PlainPart, selectedCommands } from './selected-rows.ts';
 
-/** A command on its way, and the answer's text where nothing is left for resolvers; undefined for what graphql-js has to say. */
+/** A command on its way, and the answer's data as text where nothing is left for resolvers; undefined for what graphql-js has to say. */
 export interface PlainMutation {
   readonly running: Promise<unknown>;
-  readonly text: Promise<string | undefined>;
+  readonly data: Promise<string | undefined>;
 }
 
 /**
@@ -36,11 +36,11 @@ export function plainMutation(
   // as: the arguments of every command that is given once
   const { input, dryRun } = getArgumentValues(definition, node, variables) as { readonly input: unknown; readonly dryRun: boolean };
   const running = context.runCommand(command, input, { dryRun }, { path: { key, prev: undefined, typename: undefined } });
-  const text = running.then(
+  const data = running.then(
     async (outcome) => written(key, plain, outcome as Outcome).catch(() => undefined),
     () => undefined,
   );
-  return { running, text };
+  return { running, data };
 }
 type Outcome = Readonly<Record<string, unknown>> & { readonly userErrors: readonly unknown[] };
 
@@ -59,6 +59,6 @@ async function written(root: string, parts: readonly PlainPart[], outcome: Outco
       payload.push([part.key, row === null ? null : Object.fromEntries(part.leaves.map((leaf) => [leaf, row[leaf]]))]);
     }
   }
-  return JSON.stringify({ data: Object.fromEntries([[root, Object.fromEntries(payload)]]) });
+  return JSON.stringify(Object.fromEntries([[root, Object.fromEntries(payload)]]));
 }
 const isPreview = (value: unknown): value is Preview => typeof value === 'object' && value !== null && 'preview' in value;

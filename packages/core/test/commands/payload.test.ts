@@ -181,7 +181,7 @@ describe.each(dialects)('the rows of a command’s payload, on %s', (dialect) =>
     const asked = async (more: string): Promise<string> => {
       const query = `mutation { made: stockDepot(input: { areaId: "area_430102", name: "次序", used: 1, mass: -0.0, price: "1.50" }) { userErrors { code } t: __typename b: same { used } depot { n: name __typename mass price location kind extra ${more} } } }`;
       const { text } = await engine.execute({ query, principal: operator });
-      return text.replace(/,"(?:area|whereabouts)":(?:\{[^}]*\}|"[^"]*")/, '');
+      return text.replace(/,"extensions":\{"cost":\d+\}\}$/, '}').replace(/,"(?:area|whereabouts)":(?:\{[^}]*\}|"[^"]*")/, '');
     };
     const expected = `{"data":{"made":{"userErrors":[],"t":"StockDepotPayload","b":{"used":1},"depot":{"n":"次序","__typename":"Depot","mass":0,"price":"1.50","location":null,"kind":null,"extra":{"of":["次序",1.5]}}}}}`;
     expect(await asked('')).toBe(expected);
@@ -212,7 +212,8 @@ describe.each(dialects)('the rows of a command’s payload, on %s', (dialect) =>
     expect(rest).toBe(3);
     const text =
       'mutation M($id: ID!) { fillDepot(input: { depotId: $id, used: 0, idempotencyKey: "once" }) { depot { rest } userErrors { code } } }';
-    const { data, errors } = await engine.query(text, { id });
+    const { data, errors, extensions } = await engine.query(text, { id });
+    expect(extensions?.cost).toBe(51);
     expect(data).toEqual({ fillDepot: { depot: dialect === 'sqlite' ? { rest: null } : null, userErrors: [] } });
     expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(
       dialect === 'sqlite' ? undefined : [[['fillDepot', 'depot'], 'INTERNAL']],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, calculator, definePlugin, objectType } from '@fengsui/core';
 import * as z from 'zod';
-import { dialects, operator, testEngine, type TestEngine } from '@fengsui/core/testing';
+import { dialects, operator, type Result, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { someAreas } from '../events/register.ts';
 
 describe.each(dialects)('what a command counts for, on %s', (dialect) => {
@@ -28,8 +28,11 @@ describe.each(dialects)('what a command counts for, on %s', (dialect) => {
       charge: (cost) => void costs.push(cost),
     });
     expect(text).not.toContain('"errors"');
-    return costs.reduce((sum, cost) => sum + cost, 0);
+    const charged = costs.reduce((sum, cost) => sum + cost, 0);
+    expect(toldIn(text)).toBe(charged);
+    return charged;
   };
+  const toldIn = (text: string): number | undefined => (JSON.parse(text) as Result).extensions?.cost;
   const look = (ids: readonly string[]): readonly object[] =>
     ids.map((personId) => ({ personId, fields: ['PHONE'], reason: '夜间联系责任人' }));
   const many = 'mutation R($inputs: [RevealPersonInput!]!) { revealPeople(inputs: $inputs) { results { personalData { phone } } } }';
@@ -52,6 +55,35 @@ describe.each(dialects)('what a command counts for, on %s', (dialect) => {
     const one = (alias: string): string =>
       `${alias}: revealPerson(input: { personId: "${people[0]}", fields: [PHONE], reason: "夜间联系" }) { userErrors { code } }`;
     expect(await costOf(`mutation { ...All } fragment All on Mutation { ${['a', 'b', 'c'].map(one).join(' ')} }`)).toBe(180);
+  });
+
+  describe('is told beside the answer, as a query’s is', () => {
+    const register = (name: string, selection: string, more = ''): string =>
+      `registerPerson(input: { areaId: "area_430102", name: "${name}", phone: "13812345678" }${more}) { ${selection} userErrors { code } }`;
+
+    it.each([
+      ['for leaves of a row alone', `mutation { ${register('叶', 'person { id name }')} }`, 51],
+      ['for what lies behind a row', `mutation { ${register('枝', 'person { id area { name } }')} }`, 52],
+      ['for no row at all', `mutation { ${register('无', '')} }`, 50],
+      ['for what is only tried', `mutation { ${register('试', 'person { id }', ', dryRun: true')} }`, 51],
+      ['for several commands', `mutation { a: ${register('甲', 'person { id }')} b: ${register('乙', 'person { id }')} }`, 102],
+      ['for a command that its user has to put right', `mutation { ${register('', 'person { id }')} }`, 51],
+      ['for nothing done', 'mutation { __typename }', 0],
+      ['for a query that resolvers finish', '{ changes(first: 3) { nodes { area { name } } } }', 6],
+    ])('%s', async (_what, query, expected) => {
+      expect(await costOf(query)).toBe(expected);
+    });
+
+    it.each([false, true])('for many inputs, tried only: %s', async (dryRun) => {
+      const text = `mutation R($inputs: [RegisterPersonInput!]!) { registerPersons(inputs: $inputs, dryRun: ${dryRun}) { results { person { id } } } }`;
+      const inputs = ['子', '丑', '寅'].map((name) => ({ areaId: 'area_430102', name, phone: '13812345678' }));
+      expect(await costOf(text, { inputs })).toBe(3 * 51);
+    });
+
+    it('not where nothing ran', async () => {
+      const refused = await engine.execute({ query: `mutation { ${register('拒', '')} }`, principal: anonymous });
+      expect([refused.executed, toldIn(refused.text)]).toEqual([false, undefined]);
+    });
   });
 
   it('a list inside an input counts by its entries', async () => {

@@ -143,7 +143,7 @@ describe.each(dialects)('rows written while codes of areas change, on %s', (dial
     const second = await Promise.race([set('己'), pause(2_000, 'waits')]);
     open();
     await first;
-    expect(second).toEqual({ data: { setPost: { userErrors: [] } } });
+    expect(second).toEqual({ data: { setPost: { userErrors: [] } }, extensions: { cost: 50 } });
   });
 
   it.runIf(dialect === 'postgresql')('wait for the change without a connection, so that reading goes on', async () => {
