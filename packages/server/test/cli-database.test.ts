@@ -66,6 +66,16 @@ describe.each(dialects)('fengsui over %s', (dialect) => {
     await own.drop();
   });
 
+  it('makes no key over an area that is not there, and says which one is near', async () => {
+    const own = await migrated(dialect);
+    await writeFile(file('own.csv'), 'code,name,level\n43,湖南省,PROVINCE\n4301,长沙市,CITY\n');
+    await over(own)('import', 'areas', 'own.csv');
+    const { code, out, err } = await over(own)('key', 'create', 'x', '-g', 'operator@430199');
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(/430199.*4301 长沙市/s)]);
+    expect((await over(own)('key', 'list', '--json')).out.trim()).toBe('[]');
+    await own.drop();
+  });
+
   it('explains a query by its one statement, its cost and its permissions', async () => {
     await writeFile(file('query.graphql'), 'query Q($first: Int) { areas(first: $first) { nodes { name enterpriseCount } } }');
     const { out } = await on('explain', '--operation', 'query.graphql', '--variables', '{"first":7}');

@@ -34,7 +34,7 @@ export interface Access {
    * Errors: UNAUTHENTICATED for a key or token that is unknown, expired or revoked, all alike.
    */
   authenticate(authorization: string | undefined): Promise<Principal>;
-  /** Errors: BAD_USER_INPUT for an unknown role or what is no area code. */
+  /** Errors: BAD_USER_INPUT for an unknown role or what is no area code; AREA_EXPIRED, naming the successor, and UNKNOWN_AREA. */
   createKey(key: NewKey, by?: Manager): Promise<IssuedKey>;
   listKeys(): Promise<readonly ApiKey[]>;
   /** A new secret for the same principal; the old key is revoked. Errors: NOT_FOUND when it is unknown or revoked. */
@@ -43,7 +43,7 @@ export interface Access {
   revokeKey(id: string, by?: Manager): Promise<void>;
   /** What a key's principal was granted, expired grants included. */
   listGrants(principal: string): Promise<readonly RoleGrant[]>;
-  /** Replaces what a key's principal is granted; its running work is told. */
+  /** Replaces what a key's principal is granted; its running work is told. Errors: as of `createKey`, but what it holds already it may keep. */
   setGrants(principal: string, grants: readonly RoleGrant[], by?: Manager): Promise<void>;
   /** Told within seconds when a principal's key or grant is withdrawn or expires, here or by another instance, so that what runs on it can be ended. */
   onRevoked(listener: (principal: string) => void): () => void;

@@ -4,6 +4,7 @@ import type { Role } from '../contract/plugin.ts';
 import type { Database, Transaction } from '../data/database.ts';
 import { writeAudit } from '../commands/audit-row.ts';
 import type { Access, IssuedKey, Manager, NewKey } from './access.ts';
+import { checkGrantedAreas } from './grant-areas.ts';
 import { keyRows, type StoredKey } from './key-rows.ts';
 import { principal, type Principal } from './principal.ts';
 import { checkGrants, grantsOf, type RoleGrant } from './roles.ts';
@@ -100,6 +101,11 @@ export function apiKeys({ database, roles, now, revoked, outlast }: KeyOptions):
     createKey: async ({ label, grants, expiresAt }: NewKey, by = system) => {
       checkGrants(roles, grants);
       return managed('createKey', by, async (transaction, at) => {
+        await checkGrantedAreas(
+          database.dialect,
+          transaction,
+          grants.map(({ area }) => area),
+        );
         const owner = `key_${randomId()}`;
         await rows.addPrincipal(transaction, owner, label, at);
         for (const grant of grants) await rows.addGrant(transaction, owner, grant, at);
@@ -127,7 +133,10 @@ export function apiKeys({ database, roles, now, revoked, outlast }: KeyOptions):
     listGrants: (owner) => rows.grants(owner),
     setGrants: async (owner: string, grants: readonly RoleGrant[], by = system) => {
       checkGrants(roles, grants);
+      const held = new Set((await rows.grants(owner)).map(({ area }) => area));
+      const added = grants.map(({ area }) => area).filter((area) => !held.has(area));
       await managed('setGrants', by, async (transaction, at) => {
+        await checkGrantedAreas(database.dialect, transaction, added);
         if (!(await rows.replaceGrants(transaction, owner, at))) throw noKey(owner);
         for (const grant of grants) await rows.addGrant(transaction, owner, grant, at);
         return { result: undefined, change: { key: owner, grants } };

@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'CURSOR_INVALID'
   | 'CURSOR_EXPIRED'
+  | 'AREA_EXPIRED'
+  | 'UNKNOWN_AREA'
   | 'UNAVAILABLE'
   | 'INTERNAL';
 

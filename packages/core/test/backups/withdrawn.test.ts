@@ -22,7 +22,12 @@ describe.each(dialects)('what was withdrawn after a backup, restored on %s', (di
     const folder = join(at.folder, `withdrawn-${Math.random()}`);
     const made = await look({ ...options, ...more }, async (engine) => {
       await engine.database.script([
-        `INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ('43', '省', 'PROVINCE', 1, ${dialect === 'sqlite' ? '0, 0' : "'epoch', 'epoch'"})`,
+        `INSERT INTO area (code, name, level, version, created_at, updated_at) VALUES ${[
+          ['43', 'PROVINCE'],
+          ['4301', 'CITY'],
+        ]
+          .map(([code, level]) => `('${code}', '省市', '${level}', 1, ${dialect === 'sqlite' ? '0, 0' : "'epoch', 'epoch'"})`)
+          .join(', ')}`,
       ]);
       const [kept, revoked, narrowed] = [
         await engine.access.createKey({ label: 'kept', grants }),
