@@ -1,4 +1,5 @@
-import { statement, type DialectName, type Transaction } from '../data/database.ts';
+import type { SqlValue } from '../contract/sql.ts';
+import { statement, type DialectName, type Statement, type Transaction } from '../data/database.ts';
 import { instant, placeholders } from '../data/placeholders.ts';
 import type { Change } from './row-values.ts';
 
@@ -10,19 +11,17 @@ export interface NewAudit {
   readonly changes: readonly Change[];
 }
 
-/** One audit row a command, in the command's transaction: no audit, no change. The sealer chains it later. */
-export async function writeAudit(
+const insert = (dialect: DialectName): Statement =>
+  statement(`INSERT INTO fengsui_audit (at, principal, request, command, area, changes) VALUES (${placeholders(dialect, 6)})`);
+const inserts = { sqlite: insert('sqlite'), postgresql: insert('postgresql') } as const;
+/** The row of one command, to be written in its transaction: no audit, no change. The sealer chains it later. */
+export const auditRow = (
   dialect: DialectName,
-  transaction: Transaction,
   { at, principal, request, command, changes }: NewAudit,
-): Promise<void> {
-  const text = `INSERT INTO fengsui_audit (at, principal, request, command, area, changes) VALUES (${placeholders(dialect, 6)})`;
-  await transaction.run(statement(text), [
-    instant(dialect, at),
-    principal,
-    request,
-    command,
-    changes[0]?.area ?? null,
-    JSON.stringify(changes),
-  ]);
+): readonly [Statement, readonly SqlValue[]] => [
+  inserts[dialect],
+  [instant(dialect, at), principal, request, command, changes[0]?.area ?? null, JSON.stringify(changes)],
+];
+export async function writeAudit(dialect: DialectName, transaction: Transaction, audit: NewAudit): Promise<void> {
+  await transaction.run(...auditRow(dialect, audit));
 }

@@ -31,15 +31,15 @@ export async function earlierAnswer(
   return JSON.parse(String(found['answer'])) as unknown;
 }
 
-/** Keeps an answer under its key by itself, where no log rows take it along. */
+const keeping = (dialect: DialectName): Statement =>
+  statement(`INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES (${placeholders(dialect, 6)})`);
+const kept = { sqlite: keeping('sqlite'), postgresql: keeping('postgresql') } as const;
+/** Keeps an answer under its key, at the transaction's end. */
 export function rememberAnswer(
   dialect: DialectName,
-  transaction: Transaction,
+  transaction: Pick<Transaction, 'last'>,
   { key: owner, answer, at }: { readonly key: IdempotencyKey; readonly answer: unknown; readonly at: Date },
 ): void {
   const { principal, command, key, body } = owner;
-  transaction.last(
-    statement(`INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES (${placeholders(dialect, 6)})`),
-    [principal, command, key, body, JSON.stringify(answer), instant(dialect, at)],
-  );
+  transaction.last(kept[dialect], [principal, command, key, body, JSON.stringify(answer), instant(dialect, at)]);
 }

@@ -1,7 +1,8 @@
-import type { SqlValue } from '../contract/sql.ts';
-import { statement, type DialectName, type Transaction } from '../data/database.ts';
-import { instant, placeholder } from '../data/placeholders.ts';
-import type { IdempotencyKey } from './idempotency.ts';
+import type { DialectName, Statement, Transaction } from '../data/database.ts';
+import { insertStatement } from '../data/insert-many.ts';
+import { instant } from '../data/placeholders.ts';
+import { auditRow } from './audit-row.ts';
+import { type IdempotencyKey, rememberAnswer } from './idempotency.ts';
 import type { Change } from './row-values.ts';
 
 export interface NewEvent {
@@ -22,43 +23,32 @@ export interface LogRows {
   /** The key whose first answer is to be remembered. */
   readonly remember: { readonly key: IdempotencyKey; readonly answer: unknown } | undefined;
 }
-/** A statement with its parameters, counted as they are written. */
-class Writing {
-  readonly params: SqlValue[] = [];
-  readonly #dialect: DialectName;
-  constructor(dialect: DialectName) {
-    this.#dialect = dialect;
-  }
-  mark = (value: SqlValue): string => placeholder(this.#dialect, this.params.push(value));
-  list = (values: readonly SqlValue[]): string => values.map(this.mark).join(', ');
-}
-
 /** What stands beside every change, in its transaction: one audit row, the events, the answer under its key. No audit, no change. */
 export function writeLogRows(dialect: DialectName, transaction: Pick<Transaction, 'last'>, rows: LogRows): void {
-  const parts = [audit, ...(rows.events.length === 0 ? [] : [events]), ...(rows.remember === undefined ? [] : [answer])];
-  for (const part of parts) {
-    const writing = new Writing(dialect);
-    transaction.last(statement(part(writing, dialect, rows)), writing.params);
+  const { at, principal, request, events, remember } = rows;
+  transaction.last(...auditRow(dialect, rows));
+  if (events.length > 0) {
+    // Few rows lie in a zone: the others are written as if there were none.
+    const zoned = events.some(({ zone }) => zone !== null);
+    const when = instant(dialect, at);
+    transaction.last(
+      eventsInsert(dialect, events.length, zoned),
+      events.flatMap(({ type, entity, key, area, zone, payload }) => {
+        const values = [when, type, entity, key, area, principal, request, JSON.stringify(payload)];
+        return zoned ? [...values, zone] : values;
+      }),
+    );
   }
+  if (remember !== undefined) rememberAnswer(dialect, transaction, { ...remember, at });
 }
 
-/** The sealer chains it later. */
-const audit = ({ list }: Writing, dialect: DialectName, { at, principal, request, command, changes }: LogRows): string =>
-  `INSERT INTO fengsui_audit (at, principal, request, command, area, changes) VALUES (${list([instant(dialect, at), principal, request, command, changes[0]?.area ?? null, JSON.stringify(changes)])})`;
-
+const eventColumns = ['at', 'type', 'entity', 'key', 'area', 'principal', 'request', 'payload'] as const;
+const oneEvent = {
+  sqlite: insertStatement('sqlite', 'fengsui_event', eventColumns, 1),
+  postgresql: insertStatement('postgresql', 'fengsui_event', eventColumns, 1),
+} as const;
 /** The one append-only log that everything downstream reads. */
-function events({ list }: Writing, dialect: DialectName, { at, principal, request, events: all }: LogRows): string {
-  // Few rows lie in a zone: the others are written as if there were none.
-  const zoned = all.some(({ zone }) => zone !== null);
-  const rows = all.map(({ type, entity, key, area, zone, payload }) => {
-    const values = [instant(dialect, at), type, entity, key, area, principal, request, JSON.stringify(payload)];
-    return `(${list(zoned ? [...values, zone] : values)})`;
-  });
-  return `INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload${zoned ? ', zone' : ''}) VALUES ${rows.join(', ')}`;
-}
-
-const answer = ({ list }: Writing, dialect: DialectName, { at, remember }: LogRows): string => {
-  if (remember === undefined) throw new Error('Only an answer that is there is remembered');
-  const { principal, command, key, body } = remember.key;
-  return `INSERT INTO fengsui_idempotency (principal, command, key, body, answer, at) VALUES (${list([principal, command, key, body, JSON.stringify(remember.answer), instant(dialect, at)])})`;
-};
+const eventsInsert = (dialect: DialectName, count: number, zoned: boolean): Statement =>
+  count === 1 && !zoned
+    ? oneEvent[dialect]
+    : insertStatement(dialect, 'fengsui_event', zoned ? [...eventColumns, 'zone'] : eventColumns, count);

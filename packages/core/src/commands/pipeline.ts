@@ -129,11 +129,7 @@ export async function prepare(
   { principal }: Call,
 ): Promise<Prepared> {
   const { idempotencyKey, ...given } = rawInput;
-  // What core added to the author's input is core's to read.
-  const own = new Set([
-    ...Object.values(command.load).map(({ id }) => versionOf(id)),
-    ...(command.upsert === undefined ? [] : ['source', 'externalId']),
-  ]);
+  const own = membersOfCore(command);
   const input = await validate(command, plain(Object.fromEntries(Object.entries(given).filter(([name]) => !own.has(name)))));
   if (!input.ok) return input;
   const origin = originOf(command, given);
@@ -141,6 +137,15 @@ export async function prepare(
   const owner = { principal: principal.id, command: command.name };
   const key = typeof idempotencyKey === 'string' ? { ...owner, key: idempotencyKey, body: digest(owner, given) } : undefined;
   return { ok: true, call: { command, input: input.value, given, key } };
+}
+
+const coreMembers = new WeakMap<Command, ReadonlySet<string>>();
+/** What core added to the author's input is core's to read. */
+function membersOfCore(command: Command): ReadonlySet<string> {
+  const versions = (): string[] => Object.values(command.load).map(({ id }) => versionOf(id));
+  const own = coreMembers.get(command) ?? new Set([...versions(), ...(command.upsert === undefined ? [] : ['source', 'externalId'])]);
+  coreMembers.set(command, own);
+  return own;
 }
 
 /** The part inside a transaction. A failure leaves it to its caller to roll back. */

@@ -1,4 +1,4 @@
-import { columnOf, type EntityModel } from '../contract/model.ts';
+import { columnOf, type ColumnModel, type EntityModel } from '../contract/model.ts';
 import type { DialectName, RawRow } from '../data/database.ts';
 import { decode } from '../data/values.ts';
 
@@ -24,6 +24,13 @@ export const same = (a: unknown, b: unknown): boolean =>
   (a instanceof Date && b instanceof Date
     ? a.getTime() === b.getTime()
     : typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+
+/** Whether a row's value is still the one that was read. JSON is compared as text first: a boundary is long, and most commands leave it alone. */
+export function unchanged(dialect: DialectName, column: ColumnModel, value: unknown, raw: RawRow): boolean {
+  const read = raw[column.column];
+  if (column.type === 'json' && typeof read === 'string' && JSON.stringify(value) === read) return true;
+  return same(value, decode(dialect, column, read));
+}
 
 /** What the audit keeps of a row: everything but what core itself counts, and no mask, which would outlive an erasure. */
 export const shown = (entity: EntityModel, row: AnyRow): AnyRow =>

@@ -15,19 +15,14 @@ import { checkPlace } from './check-place.ts';
 import { PersonalRows } from './personal-rows.ts';
 import { recodeAreas } from './recode-areas.ts';
 import { areaOf, areaProperty, maySave, moveBelow, zoneOf } from './row-area.ts';
-import { decodeRow, same, shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
+import { shown, type AnyRow, type Change, type RowPlace } from './row-values.ts';
 import { removeRow } from './remove-row.ts';
+import { TrackedRow } from './tracked-row.ts';
 import { written } from './written.ts';
 import { scopeConditions } from './scope-conditions.ts';
 import { sumOver } from './sum-over.ts';
 import { outsideScope, versionConflict } from './user-error.ts';
 
-interface Tracked {
-  readonly entity: EntityModel;
-  readonly row: AnyRow;
-  before: AnyRow | undefined;
-  removed: boolean;
-}
 export interface StoreOptions {
   readonly model: Model;
   readonly dialect: DialectName;
@@ -52,8 +47,8 @@ const mark = (dialect: DialectName, at: number): string => placeholder(dialect, 
  */
 export class Store implements CommandStore {
   readonly #options: StoreOptions;
-  readonly #tracked = new Map<string, Tracked>();
-  readonly #entityOfRow = new WeakMap<object, Tracked>();
+  readonly #tracked = new Map<string, TrackedRow>();
+  readonly #entityOfRow = new WeakMap<object, TrackedRow>();
   readonly #recoded: Change[] = [];
   /** Principals whose grants were moved; undefined when no codes changed. */
   regranted: readonly string[] | undefined;
@@ -72,7 +67,7 @@ export class Store implements CommandStore {
     for (const column of entity.columns.values()) row[column.property] = column.default ?? null;
     Object.assign(row, data, { version: 1, createdAt: at, updatedAt: at });
     if (entity.key.property === 'id') row['id'] = typeidUnboxed('');
-    this.#track(entity, row, undefined);
+    this.#track(new TrackedRow(this.#options.dialect, entity, { created: row }));
     // as: the row was completed from the entity's own columns
     return row as never;
   }
@@ -131,7 +126,7 @@ export class Store implements CommandStore {
     Object.assign(own, blank, { version: Number(own['version']) + 1, updatedAt: this.#options.now() });
     await this.#write(entity, own, [...columns, columnOf(entity, 'version'), columnOf(entity, 'updatedAt')], Number(own['version']) - 1);
     // What is changed of the row beside it is told as a change of its own.
-    tracked.before = { ...tracked.before, ...blank, version: own['version'], updatedAt: own['updatedAt'] };
+    tracked.settle({ ...blank, version: own['version'], updatedAt: own['updatedAt'] });
     return columns.map(({ property }) => property);
   }
   /** The type and key of a row that the command holds. */
@@ -150,7 +145,7 @@ export class Store implements CommandStore {
     return zoneOf(entity, own);
   }
 
-  #trackedOf(row: object): Tracked {
+  #trackedOf(row: object): TrackedRow {
     const tracked = this.#entityOfRow.get(row);
     if (tracked === undefined) throw new Error('This row does not come from the command’s store');
     return tracked;
@@ -162,19 +157,19 @@ export class Store implements CommandStore {
     for (const tracked of this.#tracked.values()) {
       const change = tracked.removed
         ? await this.#remove(tracked)
-        : tracked.before === undefined
+        : tracked.raw === undefined
           ? await this.#insert(tracked)
-          : await this.#update(tracked, tracked.before);
+          : await this.#update(tracked);
       if (change !== undefined) changes.push(change);
     }
     return changes;
   }
 
-  #track(entity: EntityModel, row: AnyRow, before: AnyRow | undefined): AnyRow {
+  #track(tracked: TrackedRow): AnyRow {
+    const { entity, row } = tracked;
     const id = `${entity.name}:${String(row[entity.key.property])}`;
     const known = this.#tracked.get(id);
     if (known !== undefined) return known.row;
-    const tracked = { entity, row, before, removed: false };
     this.#tracked.set(id, tracked);
     this.#entityOfRow.set(row, tracked);
     return row;
@@ -198,7 +193,7 @@ export class Store implements CommandStore {
     const locked = lock && dialect === 'postgresql' && (entity.areaColumn !== undefined || (entity.name !== 'Area' && everywhere()));
     const text = `SELECT ${written(dialect, entity).names} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
     const rows = await transaction.rows(statement(text), params);
-    return rows.map((raw) => this.#track(entity, decodeRow(dialect, entity, raw), decodeRow(dialect, entity, raw)));
+    return rows.map((raw) => this.#track(new TrackedRow(dialect, entity, { raw })));
   }
 
   /** The row holds a mask, so equality is asked of the blind index. */
@@ -211,7 +206,7 @@ export class Store implements CommandStore {
     return `"${entity.key.column}" IN (SELECT key FROM fengsui_personal WHERE entity = ${name} AND property = ${own} AND blind = ${blind})`;
   }
 
-  async #insert({ entity, row }: Tracked): Promise<Change> {
+  async #insert({ entity, row }: TrackedRow): Promise<Change> {
     const { dialect, transaction } = this.#options;
     await this.#copyArea(entity, row);
     this.#checkPlace(entity, row);
@@ -228,12 +223,12 @@ export class Store implements CommandStore {
     return { entity: entity.name, key, area: areaOf(entity, row), op: 'create', after: { ...shown(entity, row), ...after } };
   }
 
-  async #update({ entity, row }: Tracked, before: AnyRow): Promise<Change | undefined> {
+  async #update(tracked: TrackedRow): Promise<Change | undefined> {
     const { model, dialect, transaction, now } = this.#options;
-    const differs = (column: ColumnModel): boolean => column !== entity.key && !same(row[column.property], before[column.property]);
-    if (![...entity.columns.values()].some(differs)) return undefined;
+    if (tracked.changed().length === 0) return undefined;
+    const { entity, row, before = {} } = tracked;
     await this.#copyArea(entity, row);
-    const changed = [...entity.columns.values()].filter(differs);
+    const changed = tracked.changed();
     this.#checkPlace(entity, row, before);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
@@ -265,7 +260,7 @@ export class Store implements CommandStore {
     if (count !== 1) throw versionConflict([entity.name], read + 1);
   }
 
-  async #remove({ entity, row, before }: Tracked): Promise<Change | undefined> {
+  async #remove({ entity, row, before }: TrackedRow): Promise<Change | undefined> {
     if (before === undefined) return undefined;
     this.#checkScope(entity, before);
     const key = String(row[entity.key.property]);

@@ -3,10 +3,13 @@ import { type PoolClient, types } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
 
-// int8 as a number: counts and sums of ours stay far below 2^53. The rest as the driver gives it.
-const int8 = 20;
-const numeric = {
-  getTypeParser: (id: number, format?: 'text' | 'binary') => (id === int8 ? Number : types.getTypeParser(id, format)),
+// int8 as a number: counts and sums of ours stay far below 2^53. json as its text, as SQLite gives it: whoever reads it parses it, so that
+// two who read one row do not share an object that one of them may change. The rest as the driver gives it.
+const [int8, json] = [20, 114];
+const asItIs = (text: string): string => text;
+const own = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+    id === int8 ? Number : id === json ? asItIs : types.getTypeParser(id, format),
 };
 
 // A named statement is prepared once a connection; the name is a number, since PostgreSQL cuts names at 63 bytes.
@@ -27,7 +30,7 @@ export const query = (statement: Statement, values: readonly SqlValue[]): object
   name: nameOf(statement),
   text: statement.text,
   values,
-  types: numeric,
+  types: own,
 });
 
 export type Ask = (what: string | object) => Promise<unknown>;

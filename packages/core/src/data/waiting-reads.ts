@@ -58,12 +58,13 @@ const numbers = new WeakMap<Statement, number>();
 function keyOf(statement: Statement, params: readonly SqlValue[]): string {
   let number = numbers.get(statement);
   if (number === undefined) numbers.set(statement, (number = counter += 1));
-  return `${number}:${JSON.stringify(params, written)}`;
+  let key = String(number);
+  for (const value of params) key += written(value);
+  return key;
 }
-// A number and a string of the same digits are two values; so are bytes and what they look like.
-const written = (_name: string, value: unknown): unknown =>
-  typeof value === 'bigint'
-    ? { bigint: String(value) }
-    : value instanceof Uint8Array
-      ? { bytes: Buffer.from(value).toString('hex') }
-      : value;
+/** A number and a string of the same digits are two values, and so are bytes and what they look like; its length tells where a text ends. */
+function written(value: SqlValue): string {
+  if (typeof value === 'string') return `,s${value.length}:${value}`;
+  if (value instanceof Uint8Array) return `,x${Buffer.from(value).toString('hex')}`;
+  return `,${typeof value} ${String(value)}`;
+}

@@ -1,9 +1,18 @@
-import { getVariableValues, type GraphQLSchema, Kind, type OperationDefinitionNode, type TypeNode } from 'graphql';
+import {
+  getVariableValues,
+  type GraphQLSchema,
+  isInputType,
+  Kind,
+  type NamedTypeNode,
+  type OperationDefinitionNode,
+  typeFromAST,
+} from 'graphql';
 import { FengsuiError } from '../contract/errors.ts';
 import { variableInChinese } from '../graphql/in-chinese.ts';
 import { withChoices } from '../graphql/unknown-field.ts';
 import type { PlannedOperation } from '../query/plan.ts';
 import { checkVariables } from './check-variables.ts';
+import { readerOf, type ReadValue, unread } from './value-readers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -12,7 +21,7 @@ export function coerce(schema: GraphQLSchema, { operation }: PlannedOperation, v
   const definitions = operation.variableDefinitions;
   if (definitions === undefined || definitions.length === 0) return {};
   checkVariables(variables);
-  const asTheyAre = plainValues(plainOf(operation), variables ?? {});
+  const asTheyAre = plainValues(variablesOf(schema, operation), variables ?? {});
   if (asTheyAre !== undefined) return asTheyAre;
   const { coerced, errors } = getVariableValues(schema, definitions, variables ?? {}, { maxErrors: 20 });
   if (coerced !== undefined) return coerced;
@@ -24,49 +33,37 @@ export function coerce(schema: GraphQLSchema, { operation }: PlannedOperation, v
   );
 }
 
-/** A variable of one of GraphQL's own types: what has the right form is taken as it is. */
-interface PlainVariable {
+interface Variable {
   readonly name: string;
   readonly required: boolean;
-  readonly fits: (value: unknown) => boolean;
+  readonly read: ReadValue;
 }
-const isText = (value: unknown): boolean => typeof value === 'string';
-const forms: Readonly<Record<string, (value: unknown) => boolean>> = {
-  ID: isText,
-  String: isText,
-  Boolean: (value) => typeof value === 'boolean',
-  Int: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
-};
-
-const known = new WeakMap<OperationDefinitionNode, readonly PlainVariable[] | 'others'>();
-/** Undefined where a variable is of another type or has a default: graphql-js reads those. */
-function plainOf(operation: OperationDefinitionNode): readonly PlainVariable[] | undefined {
-  let plain = known.get(operation);
-  if (plain === undefined) {
-    const each = (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }): PlainVariable | undefined => {
-      const fits = defaultValue === undefined ? formOf(type) : undefined;
-      return fits && { name: variable.name.value, required: type.kind === Kind.NON_NULL_TYPE, fits };
+const known = new WeakMap<OperationDefinitionNode, readonly Variable[] | 'others'>();
+/** Undefined where a variable has a default: graphql-js reads those. */
+function variablesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): readonly Variable[] | undefined {
+  let own = known.get(operation);
+  if (own === undefined) {
+    const each = (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }): Variable | undefined => {
+      // as: the union of nodes, which the function's overloads take one by one
+      const of = defaultValue === undefined ? typeFromAST(schema, type as NamedTypeNode) : undefined;
+      return isInputType(of) ? { name: variable.name.value, required: type.kind === Kind.NON_NULL_TYPE, read: readerOf(of) } : undefined;
     });
-    plain = each.every((variable) => variable !== undefined) ? each : 'others';
-    known.set(operation, plain);
+    own = each.every((variable) => variable !== undefined) ? each : 'others';
+    known.set(operation, own);
   }
-  return plain === 'others' ? undefined : plain;
+  return own === 'others' ? undefined : own;
 }
-function formOf(type: TypeNode): PlainVariable['fits'] | undefined {
-  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
-  return named.kind === Kind.NAMED_TYPE && Object.hasOwn(forms, named.name.value) ? forms[named.name.value] : undefined;
-}
-/** Undefined as soon as one does not fit: whether it can be read all the same, and what is wrong with it, graphql-js tells. */
-function plainValues(plain: readonly PlainVariable[] | undefined, variables: Values): Values | undefined {
-  if (plain === undefined) return undefined;
+/** Undefined as soon as one is not in its plainest form: whether it can be read all the same, and what is wrong with it, graphql-js tells. */
+function plainValues(own: readonly Variable[] | undefined, variables: Values): Values | undefined {
+  if (own === undefined) return undefined;
   const values: Record<string, unknown> = {};
-  for (const { name, required, fits } of plain) {
+  for (const { name, required, read } of own) {
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (value === null || value === undefined) {
-      if (required || (value === undefined && Object.hasOwn(variables, name))) return undefined;
-      if (value === null) values[name] = null;
-    } else if (fits(value)) values[name] = value;
-    else return undefined;
+    if (value === undefined && (required || Object.hasOwn(variables, name))) return undefined;
+    if (value === undefined) continue;
+    const one = read(value);
+    if (one === unread) return undefined;
+    values[name] = one;
   }
   return values;
 }

@@ -10,6 +10,7 @@ import {
   isLeafType,
   getNamedType,
 } from 'graphql';
+import { shapesPlan } from './plan-variables.ts';
 
 /** Stands in a plan where a request brings a value; the plan is made once for all requests of the same shape. */
 export class Slot {
@@ -39,7 +40,9 @@ const types = new WeakMap<OperationDefinitionNode, Types>();
 function typesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): Types {
   let known = types.get(operation);
   if (known === undefined) {
-    known = (operation.variableDefinitions ?? []).map(({ variable, type }) => [
+    const shapes = shapesPlan(operation);
+    const own = (operation.variableDefinitions ?? []).filter(({ variable }) => shapes(variable.name.value));
+    known = own.map(({ variable, type }) => [
       variable.name.value,
       // as: a document that was validated names types that there are
       typeFromAST(schema, type as never) as GraphQLInputType,
