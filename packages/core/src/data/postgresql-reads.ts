@@ -4,15 +4,14 @@ import type { Statement } from './database.ts';
 import { failureOf } from './failures.ts';
 import { type Ask, inOnePacket, query } from './postgresql-query.ts';
 import { Packets, type PacketSize } from './packet.ts';
-import { WaitingReads, type WaitingRead } from './waiting-reads.ts';
+import { type WaitingOptions, type WaitingRead, WaitingReads } from './waiting-reads.ts';
 
 export interface ReadLanes {
   /** Connections that reads of this kind hold at once; those beyond wait, and the others of the pool are for the rest. */
   readonly connections: number;
   /** What of those that wait one connection takes along. */
   readonly packet: PacketSize;
-  /** Whether who asks for what already waits shares its answer. */
-  readonly share: boolean;
+  readonly waiting: WaitingOptions;
 }
 
 /**
@@ -21,9 +20,9 @@ export interface ReadLanes {
  */
 export function readLanes(
   pool: Pool,
-  { connections, packet, share }: ReadLanes,
+  { connections, packet, waiting: line }: ReadLanes,
 ): (statement: Statement, params: readonly SqlValue[]) => Promise<string | null> {
-  const waiting = new WaitingReads(share);
+  const waiting = new WaitingReads(line);
   const packets = new Packets(packet);
   let held = 0;
   let gathering = false;

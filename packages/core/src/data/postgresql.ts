@@ -5,7 +5,8 @@ import { becomeReader } from './ring.ts';
 import { failureOf } from './failures.ts';
 import { inOnePacket, query } from './postgresql-query.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
-import type { Database, DatabaseOptions, RawRow, Statement } from './database.ts';
+import type { Database, DatabaseOptions, RawRow, Statement, Weight } from './database.ts';
+import { tooManyWait, waitingAtMost, type WaitingOptions } from './waiting-reads.ts';
 
 const seeing: Statement = { text: becomeReader };
 
@@ -56,9 +57,14 @@ export function openPostgresql(
   };
   // A third of the connections for look-ups, the rest for what may take long: neither waits for the other.
   const forLight = Math.ceil(poolSize / 3);
+  const waiting = (weight: Weight): WaitingOptions => ({ atMost: waitingAtMost[weight], longest, share: shareReads });
   const lanes = {
-    light: readLanes(pool, { connections: forLight, packet: { reads: 6, milliseconds: 6 }, share: shareReads }),
-    heavy: readLanes(pool, { connections: Math.max(1, poolSize - forLight), packet: { reads: 1, milliseconds: 0 }, share: shareReads }),
+    light: readLanes(pool, { connections: forLight, packet: { reads: 6, milliseconds: 6 }, waiting: waiting('light') }),
+    heavy: readLanes(pool, {
+      connections: Math.max(1, poolSize - forLight),
+      packet: { reads: 1, milliseconds: 0 },
+      waiting: waiting('heavy'),
+    }),
   };
   /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
   const ringed = async <T>(asked: object, reads: string): Promise<T> => {
@@ -88,6 +94,8 @@ export function openPostgresql(
     dialect: 'postgresql',
     text: async (statement, params, weight = 'light', reads) => {
       if (reads === undefined) return read(() => lanes[weight](statement, params));
+      // Ringed reads wait with whoever else waits for a connection.
+      if (pool.waitingCount >= waitingAtMost[weight]) throw tooManyWait();
       type Found = { readonly rows: readonly [string | null][] };
       const { rows } = await read(() => ringed<Found>({ ...query(statement, params), rowMode: 'array' }, reads));
       return rows[0]?.[0] ?? null;

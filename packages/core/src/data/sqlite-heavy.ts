@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import { FengsuiError } from '../contract/errors.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
 import { tooLong } from './too-long.ts';
-import { type WaitingRead, WaitingReads } from './waiting-reads.ts';
+import { waitingAtMost, type WaitingRead, WaitingReads } from './waiting-reads.ts';
 import type { Done, Job } from './sqlite-worker.ts';
 
 /** Reads that may take long, one after another in a thread beside the one that answers look-ups. */
@@ -11,15 +10,13 @@ export interface HeavyReader {
   text(statement: Statement, params: readonly SqlValue[]): Promise<string | null>;
   close(): Promise<void>;
 }
-/** What may wait before the next is told to come back. */
-const waitingAtMost = 100;
 // Published code runs from `dist`, where the file ends otherwise.
 const script = new URL(`./sqlite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 export function heavyReader(path: string, longest: number, share: boolean): HeavyReader {
   let worker: Worker | undefined;
   let running: { readonly read: WaitingRead; readonly timer: NodeJS.Timeout } | undefined;
-  const waiting = new WaitingReads(share);
+  const waiting = new WaitingReads({ atMost: waitingAtMost.heavy, longest, share });
   const start = (): Worker => {
     const made = new Worker(script, { workerData: { path } });
     made.unref();
@@ -46,11 +43,7 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
   const next = (): void => {
     if (running !== undefined) return;
     const read = waiting.first();
-    if (read === undefined) return;
-    if (performance.now() - read.since <= longest) return run(read);
-    // Its asker was told meanwhile that it takes too long: what nobody waits for is not run.
-    read.refuse(tooLong(longest));
-    next();
+    if (read !== undefined) run(read);
   };
   const run = (read: WaitingRead): void => {
     const own = (worker ??= start());
@@ -59,7 +52,6 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
   };
   return {
     text: (statement, params) => {
-      if (waiting.size >= waitingAtMost) return Promise.reject(busy());
       const answered = waiting.add(statement, params);
       next();
       return answered;
@@ -78,5 +70,3 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
 
 const tell = ({ answer, refuse }: WaitingRead, done: Done): void =>
   'failure' in done ? refuse(new Error(done.failure)) : answer(done.answer);
-const busy = (): FengsuiError =>
-  new FengsuiError('UNAVAILABLE', '统计查询排队已满；请稍后再试。', 'Too many aggregates are waiting; try again in a moment.');

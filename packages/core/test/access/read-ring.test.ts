@@ -104,6 +104,7 @@ describe('row-level security for reads, where a deployment asks for it', { timeo
     const text = `mutation { createDepot(input: { name: "甲", areaId: "area_430102" }, dryRun: true) { depot { name seenBy area { name } } userErrors { code } } }`;
     expect(await ringed.query(text, {}, principalOver('430102'))).toEqual({
       data: { createDepot: { depot: { name: '甲', seenBy: 'fengsui_reader', area: { name: '芙蓉区' } }, userErrors: [] } },
+      extensions: { cost: 52 },
     });
     // The connection is whose it was: the next command writes.
     expect((await ringed.query(text.replace('dryRun: true', 'dryRun: false'), {}, principalOver('430102'))).errors).toBeUndefined();

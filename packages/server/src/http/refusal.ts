@@ -243,8 +243,12 @@ export const badRange = (bytes: number): Refusal =>
     { 'content-range': `bytes */${bytes}` },
   );
 /** An error that GraphQL would give inside an answer, as this address gives it. */
-export const refusedBy = ({ code, zh, en }: FengsuiError): Refusal =>
-  new Refusal(statusOfCode[code] ?? 400, code, zh, en, code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer realm="fengsui"' } : {});
+export const refusedBy = ({ code, zh, en }: Pick<FengsuiError, 'code' | 'zh' | 'en'>): Refusal =>
+  new Refusal(statusOfCode[code] ?? 400, code, zh, en, headersOfCode[code]);
+const headersOfCode: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, string>>>>> = {
+  UNAUTHENTICATED: { 'www-authenticate': 'Bearer realm="fengsui"' },
+  UNAVAILABLE: { 'retry-after': '1' },
+};
 const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,

@@ -23,5 +23,9 @@ export const answerReply = (answer: Answer, type: Json): Reply => ({
   status: statusFor(answer, type),
   type: `${type}; charset=utf-8`,
   text: answer.text,
-  ...(answer.code === 'METHOD_NOT_ALLOWED' ? { headers: { allow: 'POST' } } : {}),
+  ...headersOf(answer),
 });
+function headersOf({ executed, code }: Answer): Pick<Reply, 'headers'> {
+  if (code === 'METHOD_NOT_ALLOWED') return { headers: { allow: 'POST' } };
+  return !executed && code === 'UNAVAILABLE' ? { headers: { 'retry-after': '1' } } : {};
+}

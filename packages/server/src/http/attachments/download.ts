@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
-import type { Engine, Principal } from '@fengsui/core';
+import type { Engine, ErrorCode, Principal } from '@fengsui/core';
 import type { FileStore } from '../../files/store.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Gate } from '../gate.ts';
-import { badRange, noSuchAttachment, Refusal, unexpected } from '../refusal.ts';
+import { badRange, noSuchAttachment, refusedBy, unexpected } from '../refusal.ts';
 import type { Handler } from '../routes.ts';
 import { rangeOf } from './range.ts';
 
@@ -65,9 +65,11 @@ async function recordOf(engine: Engine, gate: Gate, exchange: Exchange, principa
     readonly errors?: readonly { readonly extensions: { readonly zh?: string; readonly en?: string } }[];
   };
   const [first] = errors ?? [];
-  if (first !== undefined && (code === 'FORBIDDEN' || code === 'UNAUTHENTICATED'))
-    throw new Refusal(code === 'FORBIDDEN' ? 403 : 401, code, first.extensions.zh ?? '', first.extensions.en ?? '');
-  if (first !== undefined) throw unexpected();
+  if (first !== undefined) {
+    const { zh, en } = first.extensions;
+    // as: an answer's code is that of an error of ours where it says it in both languages
+    throw code === undefined || zh === undefined || en === undefined ? unexpected() : refusedBy({ code: code as ErrorCode, zh, en });
+  }
   if (data?.attachment == null) throw noSuchAttachment();
   return data.attachment;
 }
