@@ -69,7 +69,7 @@ export function aggregateOf(
   const orderBy = order.length === 0 ? raw('') : sql` ORDER BY ${join(order, ', ')}`;
   return dialect.many(
     dialect.object(entries),
-    (value) => sql`SELECT ${value} AS "j" FROM (${rows}) AS ${raw(outer)}${orderBy} LIMIT ${raw(String(mostGroups + 1))}`,
+    (selected) => sql`SELECT ${selected} FROM (${rows}) AS ${raw(outer)}${orderBy} LIMIT ${raw(String(mostGroups + 1))}`,
     false,
   );
 }

@@ -52,8 +52,8 @@ export function planByKeys(
   ]);
   const rows = dialect.many(
     row,
-    (value) =>
-      sql`SELECT ${value} AS "j" FROM ${quote(type.entity.table)} AS ${raw(source.alias)} WHERE ${joinAnd([dialect.inList(type.entity.key, key, list), ...visible(compilation, source)])}`,
+    (selected) =>
+      sql`SELECT ${selected} FROM ${quote(type.entity.table)} AS ${raw(source.alias)} WHERE ${joinAnd([dialect.inList(type.entity.key, key, list), ...visible(compilation, source)])}`,
     false,
   );
   shaping(compilation.structural);

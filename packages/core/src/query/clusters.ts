@@ -61,7 +61,7 @@ export function clusteredOf(compilation: Compilation, { layer, source, feature, 
       'features',
       dialect.many(
         either,
-        (value) => sql`SELECT ${value} AS "j" FROM (${cells(sql`LIMIT ${most}`)}) AS ${raw(group)} ORDER BY ${of('x')}, ${of('y')}`,
+        (selected) => sql`SELECT ${selected} FROM (${cells(sql`LIMIT ${most}`)}) AS ${raw(group)} ORDER BY ${of('x')}, ${of('y')}`,
         false,
       ),
     ],

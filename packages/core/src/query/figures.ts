@@ -39,7 +39,7 @@ export function planFigures(compiler: Compiler, indicators: readonly Indicator[]
     return sql`(${side('from')}, ${side('to')})`;
   });
   const object = dialect.object([['area', dialect.scalar('String', sql`${raw(asked)}."column1"`)], ...entries]);
-  const rows = dialect.many(object, (value) => sql`SELECT ${value} AS "j" FROM (VALUES ${join(values, ', ')}) AS ${raw(asked)}`, false);
+  const rows = dialect.many(object, (selected) => sql`SELECT ${selected} FROM (VALUES ${join(values, ', ')}) AS ${raw(asked)}`, false);
   return finish(dialect, dialect.root(rows), compilation);
 }
 

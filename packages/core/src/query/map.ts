@@ -84,6 +84,6 @@ function collectionOf(compilation: Compilation, layer: MapLayer, args: Args, pat
     ['type', dialect.constant('FeatureCollection')],
     ['layer', dialect.constant(layer.id)],
     ['truncated', dialect.isTrue(sql`EXISTS (SELECT 1 ${rows} LIMIT 1 OFFSET ${most})`)],
-    ['features', dialect.many(feature, (value) => sql`SELECT ${value} AS "j" ${rows} LIMIT ${most}`, false)],
+    ['features', dialect.many(feature, (selected) => sql`SELECT ${selected} ${rows} LIMIT ${most}`, false)],
   ]);
 }

@@ -50,8 +50,8 @@ export function pageOf(
   const numbered = page.last ? sql`, row_number() OVER (ORDER BY ${order}) AS "n"` : raw('');
   const rows =
     (extra: number) =>
-    (value: Sql): Sql =>
-      sql`SELECT ${value} AS "j"${numbered} ${from}${where([...filter, ...bounds])} ORDER BY ${order} LIMIT ${raw(String(page.size + extra))}`;
+    (selected: Sql): Sql =>
+      sql`SELECT ${selected}${numbered} ${from}${where([...filter, ...bounds])} ORDER BY ${order} LIMIT ${raw(String(page.size + extra))}`;
   const cursor = (): Json => dialect.hole('cursor', [raw(String(compilation.page(fingerprint))), ...cursorValues(keys, source.alias)]);
   const more = (): Json =>
     dialect.isTrue(

@@ -6,6 +6,8 @@ import type { DialectName } from '../../data/database.ts';
 /** A JSON value as a dialect passes it on: text on SQLite, typed json on PostgreSQL. Only a dialect makes one. */
 export interface Json {
   readonly json: Sql;
+  /** What an object selects, where it is written as a row: who selects from a table can select it there, without a subselect for each row. */
+  readonly columns?: Sql;
 }
 export type Entry = readonly [key: string, value: Json];
 export type TimeBucket = 'HOUR' | 'DAY' | 'MONTH';
@@ -33,8 +35,8 @@ export interface Dialect {
   point(lon: Sql, lat: Sql): Json;
   /** A scalar subselect that gives a JSON value, or null when it finds no row. */
   one(value: Json, rest: Sql): Json;
-  /** A subselect of many rows as one JSON list, in the order of `rows`; `last` turns it round. */
-  many(value: Json, rows: (value: Sql) => Sql, last: boolean): Json;
+  /** A subselect of many rows as one JSON list, in the order of `rows`, which select what they are given; `last` turns it round, by their column `n`. */
+  many(value: Json, rows: (selected: Sql) => Sql, last: boolean): Json;
   /** One aggregate row as JSON. */
   number(value: Sql): Json;
   isTrue(condition: Sql): Json;

@@ -7,6 +7,8 @@ import type { Dialect, Entry, Json } from './dialect.ts';
 const json = (value: Sql): Json => ({ json: value });
 /** A hole's content as hexadecimal UTF-8 inside its marked string. */
 const holeText = (kind: string, content: Sql): Sql => sql`${literal(`${mark}:${kind}:`)} || encode(convert_to(${content}, 'UTF8'), 'hex')`;
+/** The columns of what is selected `rest`, or of nothing, as one object. */
+const asObject = (columns: Sql, rest: Sql = raw('')): Sql => sql`(SELECT row_to_json(o) FROM (SELECT ${columns} ${rest}) AS o)`;
 /** PostgreSQL cuts names at 63 bytes, and a function takes 100 arguments. */
 const fitsName = (entries: readonly Entry[]): boolean => entries.every(([key]) => Buffer.byteLength(key) <= 63);
 
@@ -22,12 +24,11 @@ export const postgresql: Dialect = {
   object: (entries) => {
     if (entries.length === 0) return json(raw(`'{}'::json`));
     if (!fitsName(entries)) return json(byText(entries));
-    return json(
-      sql`(SELECT row_to_json(o) FROM (SELECT ${join(
-        entries.map(([key, value]) => sql`${value.json} AS ${quote(key)}`),
-        ', ',
-      )}) AS o)`,
+    const columns = join(
+      entries.map(([key, value]) => sql`${value.json} AS ${quote(key)}`),
+      ', ',
     );
+    return { json: asObject(columns), columns };
   },
   list: (items) =>
     json(
@@ -46,14 +47,11 @@ export const postgresql: Dialect = {
     // Null as soon as one of them is.
     return json(sql`('{"type":"Point","coordinates":[' || (${numberJson(lon)})::text || ',' || (${numberJson(lat)})::text || ']}')::json`);
   },
-  one: (value, rest) => json(sql`(SELECT ${value.json} ${rest})`),
-  many: (value, rows, last) => {
-    const ordered = rows(value.json);
-    return json(
-      last
-        ? sql`array_to_json(ARRAY(SELECT "j" FROM (${ordered}) AS "r" ORDER BY "n" DESC))`
-        : sql`array_to_json(ARRAY(SELECT "j" FROM (${ordered}) AS "r"))`,
-    );
+  one: ({ json: value, columns }, rest) => json(columns === undefined ? sql`(SELECT ${value} ${rest})` : asObject(columns, rest)),
+  many: ({ json: value, columns }, rows, last) => {
+    if (last) return json(sql`array_to_json(ARRAY(SELECT "j" FROM (${rows(sql`${value} AS "j"`)}) AS "r" ORDER BY "n" DESC))`);
+    if (columns === undefined) return json(sql`array_to_json(ARRAY(SELECT "j" FROM (${rows(sql`${value} AS "j"`)}) AS "r"))`);
+    return json(sql`array_to_json(ARRAY(SELECT row_to_json(o) FROM (${rows(columns)}) AS o))`);
   },
   number: (value) => json(value),
   isTrue: (condition) => json(sql`(${condition})`),

@@ -33,7 +33,7 @@ export const sqlite: Dialect = {
   point: (lon, lat) => nullable(sql`'{"type":"Point","coordinates":[' || fengsui_number(${lon}) || ',' || fengsui_number(${lat}) || ']}'`),
   one: (value, rest) => nullable(sql`(SELECT ${value.json} ${rest})`),
   many: (value, rows, last) => {
-    const ordered = rows(value.json);
+    const ordered = rows(sql`${value.json} AS "j"`);
     const aggregated = last ? sql`group_concat("j", ',' ORDER BY "n" DESC)` : raw(`group_concat("j", ',')`);
     return json(sql`(SELECT '[' || coalesce(${aggregated}, '') || ']' FROM (${ordered}))`);
   },

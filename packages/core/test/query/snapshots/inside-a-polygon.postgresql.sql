@@ -10,9 +10,8 @@ SELECT ((SELECT row_to_json(o)
   FROM e
   GROUP BY part, ring) AS r
   GROUP BY part
-  HAVING min(fits) = 1)) AND CASE WHEN t0."area_code" >= $10 THEN t0."area_code" < $11 ELSE false END AND t0."deleted_at" IS NULL) AS "totalCount", array_to_json(ARRAY(SELECT "j"
-  FROM (SELECT (SELECT row_to_json(o)
-  FROM (SELECT 'depot_' || t0."id" AS "id", ('{"type":"Point","coordinates":[' || (CASE WHEN t0."lon" IS NULL THEN NULL WHEN t0."lon" = 0 THEN to_json(0) WHEN abs(t0."lon") >= 0.0001 AND abs(t0."lon") < 1e15 THEN to_json(t0."lon") ELSE to_json('<mark>:number:' || encode(convert_to((t0."lon")::text, 'UTF8'), 'hex')) END)::text || ',' || (CASE WHEN t0."lat" IS NULL THEN NULL WHEN t0."lat" = 0 THEN to_json(0) WHEN abs(t0."lat") >= 0.0001 AND abs(t0."lat") < 1e15 THEN to_json(t0."lat") ELSE to_json('<mark>:number:' || encode(convert_to((t0."lat")::text, 'UTF8'), 'hex')) END)::text || ']}')::json AS "location") AS o) AS "j"
+  HAVING min(fits) = 1)) AND CASE WHEN t0."area_code" >= $10 THEN t0."area_code" < $11 ELSE false END AND t0."deleted_at" IS NULL) AS "totalCount", array_to_json(ARRAY(SELECT row_to_json(o)
+  FROM (SELECT 'depot_' || t0."id" AS "id", ('{"type":"Point","coordinates":[' || (CASE WHEN t0."lon" IS NULL THEN NULL WHEN t0."lon" = 0 THEN to_json(0) WHEN abs(t0."lon") >= 0.0001 AND abs(t0."lon") < 1e15 THEN to_json(t0."lon") ELSE to_json('<mark>:number:' || encode(convert_to((t0."lon")::text, 'UTF8'), 'hex')) END)::text || ',' || (CASE WHEN t0."lat" IS NULL THEN NULL WHEN t0."lat" = 0 THEN to_json(0) WHEN abs(t0."lat") >= 0.0001 AND abs(t0."lat") < 1e15 THEN to_json(t0."lat") ELSE to_json('<mark>:number:' || encode(convert_to((t0."lat")::text, 'UTF8'), 'hex')) END)::text || ']}')::json AS "location"
   FROM "test_depot" AS t0
   WHERE (point(t0."lon", t0."lat") <@ box(point($12::float8, $13::float8), point($14::float8, $15::float8)) AND t0."lon" >= $16 AND t0."lon" <= $17 AND t0."lat" >= $18 AND t0."lat" <= $19 AND EXISTS (WITH e(part, ring, ax, ay, bx, by) AS MATERIALIZED (SELECT (v ->> 0)::int, (v ->> 1)::int, (v ->> 2)::float8, (v ->> 3)::float8, (v ->> 4)::float8, (v ->> 5)::float8
   FROM json_array_elements($20::json) AS v) SELECT 1
@@ -22,7 +21,7 @@ SELECT ((SELECT row_to_json(o)
   GROUP BY part
   HAVING min(fits) = 1)) AND CASE WHEN t0."area_code" >= $21 THEN t0."area_code" < $22 ELSE false END AND t0."deleted_at" IS NULL
   ORDER BY t0."id"
-  LIMIT 20) AS "r")) AS "nodes") AS o) AS "depots") AS o))::text AS "json"
+  LIMIT 20) AS o)) AS "nodes" ) AS o) AS "depots" ) AS o))::text AS "json"
 
 parameters 22, cost 20
 depot.read for depots
