@@ -47,4 +47,15 @@ describe.each(dialects)('more than can be read soon, on %s', (dialect) => {
       expect((await ask('无')).status).toBe(200);
     },
   );
+
+  it.runIf(dialect === 'postgresql')('is no reason to be sent no more requests: it stays ready', async () => {
+    const { database } = server.engine;
+    const ask = (text: string): Promise<unknown> => Promise.resolve(database.text({ text }, [], 'light')).catch((error: unknown) => error);
+    const slowly = ask(`SELECT 'done' || pg_sleep(0.7)::text`);
+    await pause(100);
+    const waiting = Array.from({ length: 2_001 }, (_none, nth) => ask(`SELECT 'number ${nth}'`));
+    expect(await waiting.at(-1)).toMatchObject({ code: 'UNAVAILABLE' });
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    await Promise.all([slowly, ...waiting]);
+  });
 });

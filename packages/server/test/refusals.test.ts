@@ -20,6 +20,7 @@ const made: Readonly<Record<string, readonly refusals.Refusal[]>> = {
   bodyTooLarge: [refusals.bodyTooLarge(1_000_000)],
   notAcceptable: [refusals.notAcceptable()],
   wrongMediaType: [refusals.wrongMediaType(undefined), refusals.wrongMediaType('text/plain')],
+  jsonAsForm: [refusals.jsonAsForm()],
   wrongMethod: [refusals.wrongMethod('GET, POST')],
   noSuchPath: [refusals.noSuchPath()],
   rateLimited: [refusals.rateLimited(3)],

@@ -31,6 +31,14 @@ export const isSecret = (secret: string, kept: Buffer): boolean => timingSafeEqu
 export const unauthenticated = (): FengsuiError =>
   new FengsuiError(
     'UNAUTHENTICATED',
-    '凭据无效：密钥或令牌未知、已过期或已撤销；请换用有效的凭据。',
-    'The credentials are not valid: the key or token is unknown, expired or revoked; use valid ones.',
+    '凭据无效：密钥或令牌未知、已过期或已撤销，或没有写成 Authorization: Bearer <密钥>；请换用有效的凭据。',
+    'The credentials are not valid: the key or token is unknown, expired or revoked, or not written as Authorization: Bearer <key>; use valid ones.',
+  );
+/** To whom sent none, and asks for what not everybody may have. */
+export const whoAsks = (path: readonly (string | number)[]): FengsuiError =>
+  new FengsuiError(
+    'UNAUTHENTICATED',
+    '此操作需要身份；请以请求头 Authorization: Bearer <密钥或令牌> 发送。',
+    'This needs to know who asks; send an API key or token in the header Authorization: Bearer <key>.',
+    path,
   );

@@ -1,4 +1,5 @@
 import type { Principal } from '../access/principal.ts';
+import { whoAsks } from '../access/token.ts';
 import type { Command } from '../contract/command.ts';
 import { FengsuiError } from '../contract/errors.ts';
 
@@ -7,13 +8,7 @@ export function authorizeCommand(command: Command, principal: Principal): void {
   const read = Object.values(command.load).flatMap(({ readable, type }) => (readable === true ? [type.permission] : []));
   const missing = [command.permission, ...read].find((permission) => !principal.has(permission));
   if (missing === undefined) return;
-  if (principal.anonymous)
-    throw new FengsuiError(
-      'UNAUTHENTICATED',
-      '此命令需要身份；请在 Authorization 头中给出 API 密钥或令牌。',
-      'This command needs to know who asks; send an API key or token in the Authorization header.',
-      [command.name],
-    );
+  if (principal.anonymous) throw whoAsks([command.name]);
   throw new FengsuiError(
     'FORBIDDEN',
     `缺少权限 ${missing}；请向管理员申请。`,

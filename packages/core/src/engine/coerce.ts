@@ -8,8 +8,8 @@ import {
   typeFromAST,
 } from 'graphql';
 import { FengsuiError } from '../contract/errors.ts';
-import { variableInChinese } from '../graphql/in-chinese.ts';
-import { withChoices } from '../graphql/unknown-field.ts';
+import { aboutVariable } from '../graphql/in-chinese.ts';
+import { choices } from '../graphql/unknown-field.ts';
 import type { PlannedOperation } from '../query/plan.ts';
 import { checkVariables } from './check-variables.ts';
 import { readerOf, type ReadValue, unread } from './value-readers.ts';
@@ -25,11 +25,14 @@ export function coerce(schema: GraphQLSchema, { operation }: PlannedOperation, v
   if (asTheyAre !== undefined) return asTheyAre;
   const { coerced, errors } = getVariableValues(schema, definitions, variables ?? {}, { maxErrors: 20 });
   if (coerced !== undefined) return coerced;
-  const all = errors ?? [];
+  const all = (errors ?? []).map((error) => {
+    const [{ zh, en }, more] = [aboutVariable(error), choices(schema, error.message)];
+    return { zh: `${zh}${more.zh}`, en: `${en}${more.en}` };
+  });
   throw new FengsuiError(
     'BAD_USER_INPUT',
-    all.map(({ message }) => variableInChinese(message)).join(''),
-    `The variables are not valid: ${all.map(({ message }) => withChoices(schema, message)).join('; ')}`,
+    all.map(({ zh }) => zh).join(''),
+    `The variables are not valid: ${all.map(({ en }) => en).join('; ')}`,
   );
 }
 

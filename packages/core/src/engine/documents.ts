@@ -9,10 +9,11 @@ import {
   validate,
 } from 'graphql';
 import QuickLru from 'quick-lru';
-import { inBothLanguages } from '../graphql/in-chinese.ts';
+import { bilingualError } from '../graphql/bilingual-error.ts';
+import { inChinese } from '../graphql/in-chinese.ts';
 import { type Limits, limitsRule } from '../graphql/limits.ts';
 import { nestingAtMost, nestingOf } from '../graphql/nesting.ts';
-import { withChoices } from '../graphql/unknown-field.ts';
+import { choices } from '../graphql/unknown-field.ts';
 import { valuesRule } from '../graphql/values-rule.ts';
 import { type PlannedOperation, plannedOperation } from '../query/plan.ts';
 
@@ -44,25 +45,17 @@ function read(schema: GraphQLSchema, limits: Limits, query: string): ReadDocumen
     document = parse(query, { maxTokens: limits.tokens, noLocation: false });
   } catch (error) {
     if (!(error instanceof GraphQLError)) return tooDeep();
-    const failure = error;
-    const tooLong = failure.message.includes('tokens. Parsing aborted');
-    return {
-      document: undefined,
-      operations: new Map(),
-      errors: [
-        new GraphQLError(
-          tooLong
-            ? `查询超过 ${limits.tokens} 个词法单元；请拆分。 The operation has more than ${limits.tokens} tokens; split it.`
-            : inBothLanguages(failure.message),
-          {
-            ...(failure.nodes ? { nodes: failure.nodes } : {}),
-            source: failure.source,
-            positions: failure.positions,
-            extensions: { code: tooLong ? 'LIMIT_EXCEEDED' : 'GRAPHQL_PARSE_FAILED' },
-          },
-        ),
-      ],
-    };
+    const { message, nodes, source, positions } = error;
+    const tooLong = message.includes('tokens. Parsing aborted');
+    const failure = tooLong
+      ? bilingualError(
+          'LIMIT_EXCEEDED',
+          `查询超过 ${limits.tokens} 个词法单元；请拆分。`,
+          `The operation has more than ${limits.tokens} tokens; split it.`,
+          { nodes, source, positions },
+        )
+      : bilingualError('GRAPHQL_PARSE_FAILED', inChinese(message), message, { nodes, source, positions });
+    return { document: undefined, operations: new Map(), errors: [failure] };
   }
   let errors: readonly GraphQLError[];
   try {
@@ -87,14 +80,9 @@ function read(schema: GraphQLSchema, limits: Limits, query: string): ReadDocumen
 const tooDeep = (): ReadDocument => ({
   document: undefined,
   operations: new Map(),
-  errors: [
-    new GraphQLError('文档嵌套过深；请拆分。 The document is nested too deep; split it.', { extensions: { code: 'LIMIT_EXCEEDED' } }),
-  ],
+  errors: [bilingualError('LIMIT_EXCEEDED', '文档嵌套过深；请拆分。', 'The document is nested too deep; split it.')],
 });
-const withCode = (schema: GraphQLSchema, error: GraphQLError): GraphQLError =>
-  new GraphQLError(inBothLanguages(withChoices(schema, error.message)), {
-    ...(error.nodes ? { nodes: error.nodes } : {}),
-    source: error.source,
-    positions: error.positions,
-    extensions: { ...error.extensions, code: 'GRAPHQL_VALIDATION_FAILED' },
-  });
+function withCode(schema: GraphQLSchema, { message, nodes, source, positions }: GraphQLError): GraphQLError {
+  const { zh, en } = choices(schema, message);
+  return bilingualError('GRAPHQL_VALIDATION_FAILED', `${inChinese(message)}${zh}`, `${message}${en}`, { nodes, source, positions });
+}

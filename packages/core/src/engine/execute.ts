@@ -161,10 +161,11 @@ export function publicError({ onError }: ExecuteOptions, error: unknown, request
     } as never);
   if (error instanceof GraphQLError && (original === undefined || original instanceof GraphQLError)) return error;
   onError(error, requestId);
-  return new GraphQLError(
-    '服务器内部错误，已记录；请凭请求号联系管理员。 Internal error, recorded; give the request id to the administrator.',
-    { ...location, extensions: { code: 'INTERNAL' } } as never,
-  );
+  const [zh, en] = [
+    '服务器内部错误，已记录；请凭请求号联系管理员。',
+    'Internal error, recorded; give the request id to the administrator.',
+  ];
+  return new GraphQLError(`${zh} ${en}`, { ...location, extensions: { code: 'INTERNAL', zh, en } } as never);
 }
 export const formatted = (error: GraphQLError, requestId: string): object => {
   const { message, locations, path, extensions } = error.toJSON();

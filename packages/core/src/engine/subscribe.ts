@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { execute, type FieldNode, getArgumentValues, type GraphQLField } from 'graphql';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../access/principal.ts';
+import { whoAsks } from '../access/token.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import { readEvents } from '../events/event-scope.ts';
 import { follow } from '../events/follow.ts';
@@ -41,8 +42,8 @@ export async function subscribeRequest(options: SubscribeOptions, request: Subsc
     if (planned.operation.operation !== 'subscription')
       throw new FengsuiError(
         'BAD_REQUEST',
-        '此处只接受订阅；查询与命令请以 POST 发送。',
-        'Only subscriptions are served here; send queries and commands by POST.',
+        '事件流只送达订阅；查询与命令请以 Accept: application/json 发送。',
+        'Only a subscription is answered as a stream of events; send queries and commands with Accept: application/json.',
       );
     const variables = coerce(options.schema, planned, request.variables);
     const { definition, args } = rootOf(options, planned, variables);
@@ -63,8 +64,9 @@ export async function subscribeRequest(options: SubscribeOptions, request: Subsc
 function mayRead({ principal }: Request, { name, extensions }: GraphQLField<unknown, unknown>): void {
   const missing = [readEvents, String(extensions['permission'])].find((permission) => !principal.has(permission));
   if (missing === undefined) return;
+  if (principal.anonymous) throw whoAsks([name]);
   throw new FengsuiError(
-    principal.anonymous ? 'UNAUTHENTICATED' : 'FORBIDDEN',
+    'FORBIDDEN',
     `缺少权限 ${missing}；请向管理员申请。`,
     `The permission ${missing} is missing; ask an administrator for it.`,
     [name],

@@ -5,8 +5,9 @@ import {
   Kind,
   type SelectionSetNode,
   type ValidationContext,
-  GraphQLError,
+  type GraphQLError,
 } from 'graphql';
+import { bilingualError } from './bilingual-error.ts';
 
 /** What one operation may ask. */
 export interface Limits {
@@ -21,7 +22,7 @@ export interface Limits {
 }
 export const defaultLimits: Limits = { tokens: 4_000, depth: 12, aliases: 30, rootFields: 20, repeats: 100, cost: 10_000 };
 
-const exceeded = (zh: string, en: string): GraphQLError => new GraphQLError(`${zh} ${en}`, { extensions: { code: 'LIMIT_EXCEEDED' } });
+const exceeded = (zh: string, en: string): GraphQLError => bilingualError('LIMIT_EXCEEDED', zh, en);
 
 /** A validation rule: depth, aliases and root fields with fragments opened, each fragment measured once. */
 export const limitsRule =

@@ -1,4 +1,5 @@
-import { GraphQLError, Kind } from 'graphql';
+import { Kind } from 'graphql';
+import { bilingualError } from './bilingual-error.ts';
 
 interface Scalar {
   readonly description: string;
@@ -7,7 +8,7 @@ interface Scalar {
 }
 
 const refuse = (zh: string, en: string): never => {
-  throw new GraphQLError(`${zh} ${en}`, { extensions: { code: 'BAD_USER_INPUT' } });
+  throw bilingualError('BAD_USER_INPUT', zh, en);
 };
 
 /** RFC 3339 with an offset; a leap second and an instant outside the years 1 to 9999 of UTC are refused, since no database here keeps them. */

@@ -1,4 +1,5 @@
-import { type ASTVisitor, GraphQLError, type ValidationContext } from 'graphql';
+import type { ASTNode, ASTVisitor, FloatValueNode, IntValueNode, ValidationContext } from 'graphql';
+import { bilingualError } from './bilingual-error.ts';
 
 /** What is wrong with a text that a database is to keep or compare, in both languages; nothing for most. */
 export function textFault(text: string): readonly [string, string] | undefined {
@@ -10,13 +11,11 @@ export function textFault(text: string): readonly [string, string] | undefined {
 
 /** A validation rule: literals in a document hold no value that no database could. */
 export const valuesRule = (context: ValidationContext): ASTVisitor => {
-  const refuse = (fault: readonly [string, string] | undefined, node: object): void => {
+  const refuse = (fault: readonly [string, string] | undefined, node: ASTNode): void => {
     if (fault !== undefined)
-      context.reportError(
-        new GraphQLError(`值${fault[0]} The value ${fault[1]}`, { nodes: node as never, extensions: { code: 'BAD_USER_INPUT' } }),
-      );
+      context.reportError(bilingualError('BAD_USER_INPUT', `值${fault[0]}`, `The value ${fault[1]}`, { nodes: node }));
   };
-  const number = (node: { readonly value: string }): void =>
+  const number = (node: FloatValueNode | IntValueNode): void =>
     refuse(Number.isFinite(Number(node.value)) ? undefined : ['应为有限数值。', 'is not a finite number.'], node);
   return {
     StringValue: (node) => refuse(textFault(node.value), node),

@@ -179,8 +179,12 @@ export function sizeOf(compilation: Compilation, args: Args, path: Path): PageSi
   if (!Number.isInteger(size) || size < 1 || size > largestPage) {
     throw new FengsuiError(
       'LIMIT_EXCEEDED',
-      `每页应为 1 至 ${largestPage} 条，实为 ${size}；请减小并用游标翻页。`,
-      `A page holds 1 to ${largestPage} rows, not ${size}; ask for less and go on with the cursor.`,
+      size < 1
+        ? `每页应为 1 至 ${largestPage} 条，实为 ${size}；请至少取 1 条，只要总数则不取 nodes。`
+        : `每页应为 1 至 ${largestPage} 条，实为 ${size}；请减小并用游标翻页。`,
+      size < 1
+        ? `A page holds 1 to ${largestPage} rows, not ${size}; ask for one or more, or for totalCount alone.`
+        : `A page holds 1 to ${largestPage} rows, not ${size}; ask for less and go on with the cursor.`,
       path,
     );
   }

@@ -1,6 +1,7 @@
 import { type FragmentDefinitionNode, Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import QuickLru from 'quick-lru';
 import { reaches, type Principal } from '../access/principal.ts';
+import { whoAsks } from '../access/token.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import type { Param, Sql, SqlValue } from '../contract/sql.ts';
 import { statement, type Statement, type Weight } from '../data/database.ts';
@@ -111,13 +112,7 @@ export function finish(dialect: Dialect, sql: Sql | undefined, compilation: Comp
 export function authorize(plan: Plan, principal: Principal): void {
   for (const { permission, path, wherever } of plan.needed) {
     if (principal.has(permission) && (wherever === undefined || reaches(principal, permission, wherever))) continue;
-    if (principal.anonymous)
-      throw new FengsuiError(
-        'UNAUTHENTICATED',
-        '此查询需要身份；请在 Authorization 头中给出 API 密钥或令牌。',
-        'This needs to know who asks; send an API key or token in the Authorization header.',
-        path,
-      );
+    if (principal.anonymous) throw whoAsks(path);
     if (principal.has(permission))
       throw new FengsuiError(
         'FORBIDDEN',

@@ -3,7 +3,7 @@ import { type BodyLimits, parseJson, readBody } from './body.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Exchange } from './exchange.ts';
 import { type Params, readParams } from './params.ts';
-import { badParam, wrongMediaType, wrongMethod } from './refusal.ts';
+import { badParam, jsonAsForm, wrongMediaType, wrongMethod } from './refusal.ts';
 
 /** The parameters, in each of the clothes that GraphQL over HTTP knows. Errors: Refusal. */
 export type ReadRequest = (exchange: Exchange) => Promise<Params>;
@@ -17,7 +17,9 @@ export function requestReader({ bodyBytes, timeouts }: Pick<Config, 'bodyBytes' 
     if (form === undefined) throw wrongMediaType(request.headers['content-type']);
     const text = await readBody(request, limits);
     if (form === 'json') return readParams(parseJson(text));
-    return readParams(form === 'graphql' ? { query: text } : fromSearch(text));
+    if (form === 'graphql') return readParams({ query: text });
+    if (/^\s*[{[]/.test(text)) throw jsonAsForm();
+    return readParams(fromSearch(text));
   };
 }
 

@@ -116,6 +116,15 @@ export const wrongMediaType = (given: string | undefined): Refusal =>
     `${given === undefined ? 'There is no Content-Type' : 'This Content-Type is not taken'}; send Content-Type: application/json in UTF-8, and files to POST /attachments.`,
     { accept: 'application/json' },
   );
+/** What curl sends as a form unless told otherwise. */
+export const jsonAsForm = (): Refusal =>
+  new Refusal(
+    415,
+    'BAD_REQUEST',
+    '请求体像是 JSON，Content-Type 却是表单；请加上请求头 Content-Type: application/json。',
+    'The body looks like JSON and the Content-Type says that it is a form; send the header Content-Type: application/json.',
+    { accept: 'application/json' },
+  );
 export const wrongMethod = (allow: string): Refusal =>
   new Refusal(405, 'METHOD_NOT_ALLOWED', `此地址只接受 ${allow}；请改用。`, `This address takes ${allow} only; ask it that way.`, {
     allow,
