@@ -12,6 +12,7 @@ import type { SqlValue } from '../contract/sql.ts';
 import { authorizeReveal } from './authorize-reveal.ts';
 import { areaOfAny } from './area-of-any.ts';
 import { checkPlace } from './check-place.ts';
+import { checkRow } from './check-row.ts';
 import { PersonalRows } from './personal-rows.ts';
 import { recodeAreas } from './recode-areas.ts';
 import { areaOf, areaProperty, maySave, moveBelow, zoneOf } from './row-area.ts';
@@ -191,7 +192,7 @@ export class Store implements CommandStore {
     // An area is looked up by whoever puts a row into it: those must not wait for each other, and its code stays as it is meanwhile.
     const everywhere = (): boolean => this.#options.principal.scope(this.#options.permission) === 'everywhere';
     const locked = lock && dialect === 'postgresql' && (entity.areaColumn !== undefined || (entity.name !== 'Area' && everywhere()));
-    const text = `SELECT ${written(dialect, entity).names} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
+    const text = `SELECT ${written(dialect, entity).all} FROM "${entity.table}" WHERE ${conditions.length === 0 ? '1 = 1' : conditions.join(' AND ')} ORDER BY "${entity.key.column}" LIMIT ${limit}${locked ? ' FOR UPDATE' : ''}`;
     const rows = await transaction.rows(statement(text), params);
     return rows.map((raw) => this.#track(new TrackedRow(dialect, entity, { raw })));
   }
@@ -213,6 +214,7 @@ export class Store implements CommandStore {
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);
     const { columns, insert } = written(dialect, entity);
+    checkRow(columns, row);
     const { stored, after } = await this.personal.putAway(entity, key, row, columns, true);
     // Nothing later asks how it went: what the database refuses is heard at the commit.
     transaction.last(
@@ -229,6 +231,7 @@ export class Store implements CommandStore {
     const { entity, row, before = {} } = tracked;
     await this.#copyArea(entity, row);
     const changed = tracked.changed();
+    checkRow(changed, row);
     this.#checkPlace(entity, row, before);
     this.#checkScope(entity, row);
     const key = String(row[entity.key.property]);

@@ -1,12 +1,13 @@
 import type { ColumnModel, EntityModel } from '../contract/model.ts';
 import { statement, type DialectName, type Statement } from '../data/database.ts';
 import { placeholders } from '../data/placeholders.ts';
+import { selected } from '../data/values.ts';
 
 /** What is the same for every row of an entity: put together once, and not for each command. */
 export interface Written {
   readonly columns: readonly ColumnModel[];
-  /** All of them, quoted, with commas between. */
-  readonly names: string;
+  /** All of them as a select has them, with commas between. */
+  readonly all: string;
   readonly insert: Statement;
 }
 const known = { sqlite: new WeakMap<EntityModel, Written>(), postgresql: new WeakMap<EntityModel, Written>() };
@@ -17,7 +18,8 @@ export function written(dialect: DialectName, entity: EntityModel): Written {
   const columns = [...entity.columns.values()];
   const names = columns.map(({ column }) => `"${column}"`).join(', ');
   const insert = statement(`INSERT INTO "${entity.table}" (${names}) VALUES (${placeholders(dialect, columns.length)})`);
-  const made = { columns, names, insert };
+  const all = columns.map((column) => selected(dialect, column)).join(', ');
+  const made = { columns, all, insert };
   known[dialect].set(entity, made);
   return made;
 }

@@ -1,5 +1,6 @@
 import type { ColumnModel, EntityModel } from '../contract/model.ts';
 import type { Refusal } from '../rules/kit/result.ts';
+import { fitsDecimal } from './values.ts';
 
 /** Columns that core fills in. */
 const own = new Set(['version', 'createdAt', 'updatedAt']);
@@ -30,31 +31,34 @@ export function faultsOfRow(entity: EntityModel, row: Readonly<Record<string, un
         column !== entity.key &&
         column.property !== 'areaCode' &&
         !own.has(column.property);
-      if (needed || (column === entity.key && entity.key.property !== 'id'))
-        faults.push(fault('MISSING', column.property, `缺少 ${column.property}；请补上`, `${column.property} is missing; give it`));
+      if (needed || (column === entity.key && entity.key.property !== 'id')) faults.push(missing(column));
     } else {
-      const expected = unlike(column, value);
-      if (expected !== undefined)
-        faults.push(
-          fault(
-            'WRONG_VALUE',
-            column.property,
-            `${column.property} 应为${expected.zh}；请核对`,
-            `${column.property} must be ${expected.en}; check it`,
-          ),
-        );
+      const wrong = faultOfValue(column, value);
+      if (wrong !== undefined) faults.push(wrong);
     }
   }
   return faults;
 }
 const fault = (code: string, property: string, zh: string, en: string): Refusal => ({ code, path: [property], message: { zh, en } });
 
+export const missing = ({ property }: ColumnModel): Refusal =>
+  fault('MISSING', property, `缺少 ${property}；请补上`, `${property} is missing; give it`);
+/** What is wrong with a value that is there. */
+export function faultOfValue(column: ColumnModel, value: unknown): Refusal | undefined {
+  const expected = unlike(column, value);
+  const { property } = column;
+  return expected === undefined
+    ? undefined
+    : fault('WRONG_VALUE', property, `${property} 应为${expected.zh}；请核对`, `${property} must be ${expected.en}; check it`);
+}
+
 /** What was expected, when the value is not that. */
 function unlike(column: ColumnModel, value: unknown): { readonly zh: string; readonly en: string } | undefined {
   switch (column.type) {
     case 'text': {
       const most = column.length ?? Infinity;
-      return typeof value === 'string' && [...value].length <= most && !value.includes('\0')
+      // A text has at least as many units as characters: most need no counting.
+      return typeof value === 'string' && (value.length <= most || [...value].length <= most) && !value.includes('\0')
         ? undefined
         : { zh: `至多 ${most} 字的文本`, en: `text of at most ${most} characters` };
     }
@@ -66,8 +70,12 @@ function unlike(column: ColumnModel, value: unknown): { readonly zh: string; rea
       return Number.isSafeInteger(value) ? undefined : { zh: '整数', en: 'a whole number' };
     case 'double':
       return Number.isFinite(value) ? undefined : { zh: '有限数值', en: 'a finite number' };
-    case 'decimal':
-      return /^-?\d+(\.\d+)?$/.test(String(value)) ? undefined : { zh: '十进制数', en: 'a decimal number' };
+    case 'decimal': {
+      const { scale = 0 } = column;
+      return fitsDecimal(String(value), scale)
+        ? undefined
+        : { zh: `小数点后至多 ${scale} 位的十进制数`, en: `a decimal number with at most ${scale} digits after the point` };
+    }
     case 'boolean':
       return typeof value === 'boolean' ? undefined : { zh: '真或假', en: 'true or false' };
     case 'datetime':

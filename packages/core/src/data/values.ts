@@ -22,7 +22,11 @@ export function encode(dialect: DialectName, column: ColumnModel, value: unknown
   }
 }
 
-/** The way back: what code meets in a row. */
+/** How a column is selected so that `decode` meets all its digits: SQLite's driver makes a number of a decimal, which holds 53 bits. */
+export const selected = (dialect: DialectName, { column, type }: ColumnModel, row = ''): string =>
+  dialect === 'sqlite' && type === 'decimal' ? `CAST(${row}"${column}" AS TEXT) AS "${column}"` : `${row}"${column}"`;
+
+/** The way back: what code meets in a row whose columns were `selected`. */
 export function decode(dialect: DialectName, column: ColumnModel, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   switch (column.type) {
@@ -33,10 +37,17 @@ export function decode(dialect: DialectName, column: ColumnModel, value: unknown
     case 'boolean':
       return Boolean(value);
     case 'decimal':
-      return dialect === 'sqlite' ? unscaled(BigInt(value as number), column.scale ?? 0) : String(value);
+      return dialect === 'sqlite' ? unscaled(BigInt(value as string), column.scale ?? 0) : String(value);
     default:
       return value;
   }
+}
+
+/** Whether a column of this scale holds a decimal as it is. SQLite keeps one as a whole number of 64 bits; what does not fit there is held on PostgreSQL neither. */
+export function fitsDecimal(text: string, scale: number): boolean {
+  const [, whole = '', part = ''] = /^-?(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  const digits = part.replace(/0+$/, '');
+  return whole !== '' && digits.length <= scale && BigInt(whole + digits.padEnd(scale, '0')) < 2n ** 63n;
 }
 
 /** `-12.5` at scale 3 → -12500. Digits beyond the scale are refused, not rounded: a ledger must not lose them. */

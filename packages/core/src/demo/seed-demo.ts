@@ -8,7 +8,7 @@ import { bulkWriter } from '../data/bulk.ts';
 import { statement, type Transaction } from '../data/database.ts';
 import { instant, placeholder, placeholders } from '../data/placeholders.ts';
 import { seededRandom } from '../data/random.ts';
-import { decode, encode } from '../data/values.ts';
+import { decode, encode, selected } from '../data/values.ts';
 import type { Engine } from '../engine/create-engine.ts';
 import { orderedSeeds, type OrderedSeed } from './order.ts';
 
@@ -108,7 +108,7 @@ async function find<T>(
     ([property], at) => `"${columnOf(entity, property).column}" = ${placeholder(database.dialect, at + 1)}`,
   );
   const params = Object.entries(where).map(([property, value]) => encode(database.dialect, columnOf(entity, property), value));
-  const text = `SELECT ${columns.map(({ column }) => `"${column}"`).join(', ')} FROM "${entity.table}"${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`} ORDER BY "${entity.key.column}"`;
+  const text = `SELECT ${columns.map((column) => selected(database.dialect, column)).join(', ')} FROM "${entity.table}"${conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`} ORDER BY "${entity.key.column}"`;
   const rows = await transaction.rows(statement(text), params);
   // as: decoded from the entity's own columns
   return rows.map((raw) =>

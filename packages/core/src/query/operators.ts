@@ -1,7 +1,7 @@
 import type { ColumnModel } from '../contract/model.ts';
 import { FengsuiError } from '../contract/errors.ts';
 import { join, literal, raw, sql, type Sql, type SqlValue } from '../contract/sql.ts';
-import { encode } from '../data/values.ts';
+import { encode, fitsDecimal } from '../data/values.ts';
 import type { Compilation } from './compile.ts';
 import type { Dialect } from './dialect/dialect.ts';
 import { Slot } from './slots.ts';
@@ -100,11 +100,8 @@ function encodeChecked({ dialect }: Compilation, column: ColumnModel, value: unk
   if (column.type === 'decimal') checkDecimal(column, String(value));
   return encode(dialect.name, column, value);
 }
-/** SQLite keeps a decimal as a whole number of 64 bits; what does not fit there is refused on PostgreSQL too. */
 function checkDecimal({ property, scale = 0 }: ColumnModel, text: string): void {
-  const [whole = '', part = ''] = text.replace('-', '').split('.');
-  const digits = part.replace(/0+$/, '');
-  if (digits.length <= scale && BigInt(whole + digits.padEnd(scale, '0')) < 2n ** 63n) return;
+  if (fitsDecimal(text, scale)) return;
   throw new FengsuiError(
     'BAD_USER_INPUT',
     `${property} 的条件值 ${text} 无效：小数点后最多 ${scale} 位，且应小于 ${(2n ** 63n - 1n) / 10n ** BigInt(scale)}；请改用该列能存的数。`,

@@ -1,6 +1,7 @@
 import type { Principal } from '../access/principal.ts';
 import { columnOf, type TypeModel } from '../contract/model.ts';
 import { join, quote, raw, sql, type Sql, type SqlValue } from '../contract/sql.ts';
+import { selected } from '../data/values.ts';
 import { Compilation, type Compiler } from './compile.ts';
 import { finish, type Plan } from './plan.ts';
 import { visible } from './scope.ts';
@@ -27,7 +28,7 @@ export function planRowsBy(compiler: Compiler, type: TypeModel, property: string
       },
     ],
   };
-  const columns = [...type.entity.columns.values()].map((each) => columnSql(source.alias, each));
+  const columns = [...type.entity.columns.values()].map((each) => raw(selected(dialect.name, each, `${source.alias}.`)));
   const conditions = [dialect.inList(column, columnSql(source.alias, column), list), ...visible(compilation, source)];
   return finish(
     dialect,
