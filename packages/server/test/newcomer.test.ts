@@ -115,6 +115,20 @@ describe('whoever begins is told what to write', () => {
       'LIMIT_EXCEEDED',
       /totalCount alone/,
     ],
+    [
+      'a name in GBK, as a terminal on Windows sends it',
+      () => {
+        const [before = '', after = ''] = JSON.stringify({
+          query:
+            'mutation { registerEnterprise(input: { areaId: "area_430102", name: "#", industry: TRADE }) { enterprise { name } userErrors { code } } }',
+        }).split('#');
+        const body = Buffer.concat([Buffer.from(before), Buffer.from([0xc3, 0xbb, 0xd3, 0xd0]), Buffer.from(after)]);
+        return ['/graphql', { method: 'POST', body, headers: keyed() }];
+      },
+      400,
+      'BAD_REQUEST',
+      /not UTF-8 \(perhaps GBK\) and nothing was done/,
+    ],
     ['another address', () => ['/grapqhl', post(enterprises, keyed())], 404, 'NOT_FOUND', /GraphQL is at \/graphql/],
     ['another method', () => ['/graphql', { method: 'PUT', headers: keyed() }], 405, 'METHOD_NOT_ALLOWED', /GET, POST/],
     [
@@ -129,5 +143,10 @@ describe('whoever begins is told what to write', () => {
     const [answered, told] = await asked(...made());
     expect([answered, told.extensions.code]).toEqual([status, code]);
     expect(told.extensions.en).toMatch(en);
+  });
+
+  it('a byte order mark before the JSON is no fault', async () => {
+    const answer = await fetch(`${server.url}/graphql`, post('\uFEFF{"query":"{ __typename }"}', keyed()));
+    expect(await answer.json()).toMatchObject({ data: { __typename: 'Query' } });
   });
 });

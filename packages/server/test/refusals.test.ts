@@ -6,6 +6,7 @@ const given = new FengsuiError('UNAUTHENTICATED', '密钥无效；请核对。',
 /** Every refusal of HTTP, as its callers make it. */
 const made: Readonly<Record<string, readonly refusals.Refusal[]>> = {
   notJson: [refusals.notJson(''), refusals.notJson('{')],
+  notUtf8: [refusals.notUtf8()],
   cutOff: [refusals.cutOff()],
   notHttp: [refusals.notHttp()],
   headersTooLarge: [refusals.headersTooLarge()],

@@ -29,6 +29,13 @@ export const notJson = (text: string): Refusal =>
         `请求体不是 JSON；请核对引号与括号，应形如 ${example}`,
         `The body is not JSON; check quotes and brackets, it should look like ${example}`,
       );
+export const notUtf8 = (): Refusal =>
+  new Refusal(
+    400,
+    'BAD_REQUEST',
+    '请求体不是 UTF-8 编码（可能是 GBK）；未处理，请以 UTF-8 发送，如把内容存为 UTF-8 文件再用 curl --data-binary @文件。',
+    'The body is not UTF-8 (perhaps GBK) and nothing was done; send it in UTF-8, as from a file kept so by curl --data-binary @file.',
+  );
 /** A client that went away before it had sent all; nobody reads it. */
 export const cutOff = (): Refusal =>
   new Refusal(400, 'BAD_REQUEST', '请求体没有发完；未处理，请重新发送。', 'The body broke off; nothing was done, send it again.');
