@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import type { Command } from '../contract/command.ts';
 import type { AnyInput } from '../contract/scalars.ts';
+import { inputWords } from './input-words.ts';
 import type { UserError } from './user-error.ts';
 
 type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined };
 export type Valid = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly userErrors: readonly UserError[] };
-
-const zh = z.locales.zhCN().localeError;
-const en = z.locales.en().localeError;
 
 /** What the author's schema says of an input; its faults in Chinese and in English. */
 export async function validate({ input: schema }: Pick<Command, 'input'>, input: unknown): Promise<Valid> {
@@ -39,9 +37,9 @@ async function bothLanguages(
   if (schema['~standard'].vendor !== 'zod') return [issues, issues];
   // as: the vendor says that it is a schema of zod's
   const own = schema as unknown as z.ZodType;
-  const read = async (error: typeof zh): Promise<readonly Issue[]> => {
+  const read = async (error: typeof inputWords.zh): Promise<readonly Issue[]> => {
     const parsed = await z.safeParseAsync(own, input, { error });
     return parsed.success ? issues : parsed.error.issues;
   };
-  return [await read(zh), await read(en)];
+  return [await read(inputWords.zh), await read(inputWords.en)];
 }

@@ -184,8 +184,8 @@ describe.each(dialects)('upsert, bulk and dry run, on %s', (dialect) => {
       {
         code: 'INVALID_INPUT',
         path: ['name'],
-        message: '输入 name 有误：数值过小：期望 string >=1 字符',
-        messageEn: 'The input name is not valid: Too small: expected string to have >=1 characters',
+        message: '输入 name 有误：不能为空；请填写',
+        messageEn: 'The input name is not valid: it is empty; fill it in',
       },
     ]);
   });

@@ -106,19 +106,43 @@ it('says in Chinese and English what is wrong with an argument of a plugin’s o
         type: 'Int',
         permission: 'public',
         description: '回声。Echo.',
-        args: z.object({ times: z.int().max(3) }),
-        resolve: ({ times }) => times,
+        args: z.object({
+          times: z.int().max(3).optional(),
+          tonnes: z.number().gt(0).optional(),
+          name: z.string().min(1).max(4).optional(),
+          code: z.string().min(2).optional(),
+          tags: z.array(z.string()).min(1).max(2).optional(),
+          mail: z.email().optional(),
+          own: z
+            .string()
+            .refine((text) => text === 'x', '只收 x。Only x.')
+            .optional(),
+        }),
+        resolve: ({ times }) => times ?? 0,
       }),
     ],
   });
   const engine = await testEngine('sqlite', [plugin]);
   try {
-    const { errors } = await engine.query('{ echo(times: 4) }');
-    expect(errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      zh: expect.stringMatching(/^输入 times 有误：\p{Script=Han}/u) as string,
-      en: expect.stringMatching(/^The input times is not valid: Too big/) as string,
-    });
+    for (const [given, zh, en] of [
+      ['times: 4', '应不大于 3', 'give at most 3'],
+      ['tonnes: 0', '应大于 0', 'give more than 0'],
+      ['name: ""', '不能为空；请填写', 'it is empty; fill it in'],
+      ['name: "abcde"', '应至多 4 个字符', 'give at most 4 characters'],
+      ['code: "a"', '应至少 2 个字符', 'give at least 2 characters'],
+      ['tags: []', '不能为空；请至少给出一项', 'it is empty; give one entry at least'],
+      ['tags: ["a", "b", "c"]', '应至多 2 项', 'give at most 2 entries'],
+      ['mail: "x"', '无效电子邮件', 'Invalid email address'],
+      ['own: "y"', '只收 x。Only x.', '只收 x。Only x.'],
+    ] as const) {
+      const [name] = given.split(':');
+      const { errors } = await engine.query(`{ echo(${given}) }`);
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        zh: `输入 ${name} 有误：${zh}`,
+        en: `The input ${name} is not valid: ${en}`,
+      });
+    }
   } finally {
     await engine.stop();
   }
