@@ -1,5 +1,6 @@
 import { type Load, load, type Measured } from './load.ts';
 import { cpuOfPostgres, type Target } from './process.ts';
+import { median } from './ratio.ts';
 
 export interface Asked {
   readonly target: Target;
@@ -8,6 +9,8 @@ export interface Asked {
 export interface Result {
   readonly target: string;
   readonly perSecond: number;
+  /** Answers a second, round by round. */
+  readonly rates: readonly number[];
   /** CPU milliseconds an answer, the database's process included. */
   readonly cpuMs: number;
   readonly p50: number;
@@ -18,19 +21,25 @@ export interface Result {
 export interface Times {
   readonly rounds: number;
   readonly seconds: number;
+  /** Seconds before the first of them, which count for nothing. */
+  readonly warmUp: number;
   readonly connections: number;
   /** PostgreSQL's first process, whose CPU counts too. */
   readonly postmaster?: number | undefined;
 }
 
 /** The targets in turn, round after round, so that the machine's moods fall on all alike; the median round counts. */
-export async function compare(asked: readonly Asked[], { rounds, seconds, connections, postmaster }: Times): Promise<readonly Result[]> {
+export async function compare(
+  asked: readonly Asked[],
+  { rounds, seconds, warmUp, connections, postmaster }: Times,
+): Promise<readonly Result[]> {
   const ofDatabase = (): number => (postmaster === undefined ? 0 : cpuOfPostgres(postmaster));
   const rows = new Map<string, (Measured & { readonly cpuMs: number })[]>();
   for (let round = 0; round < rounds; round += 1) {
     for (const { target, next } of asked) {
       const once: Load = { url: target.url, headers: target.headers, next, connections, seconds };
-      if (round === 0) await load({ ...once, seconds: 1 });
+      // What a server does all day: its code is compiled, its statements are prepared, its caches are filled.
+      if (round === 0) await load({ ...once, seconds: warmUp });
       const [cpu, database] = [target.cpuSeconds(), ofDatabase()];
       const measured = await load(once);
       const spent = target.cpuSeconds() - cpu + ofDatabase() - database;
@@ -41,14 +50,14 @@ export async function compare(asked: readonly Asked[], { rounds, seconds, connec
   }
   return asked.map(({ target }) => {
     const own = rows.get(target.name) ?? [];
-    const median = (pick: (row: (typeof own)[number]) => number): number =>
-      own.map(pick).sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? Number.NaN;
+    const middle = (pick: (row: (typeof own)[number]) => number): number => median(own.map(pick));
     return {
       target: target.name,
-      perSecond: median((row) => row.perSecond),
-      cpuMs: median((row) => row.cpuMs),
-      p50: median((row) => row.p50),
-      p99: median((row) => row.p99),
+      perSecond: middle((row) => row.perSecond),
+      rates: own.map((row) => row.perSecond),
+      cpuMs: middle((row) => row.cpuMs),
+      p50: middle((row) => row.p50),
+      p99: middle((row) => row.p99),
       peakMegabytes: target.peakMegabytes(),
       errors: own.reduce((sum, row) => sum + row.errors, 0),
     };

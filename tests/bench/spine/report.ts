@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import type { CaseName } from './cases.ts';
 import type { Result } from './compare.ts';
+import { ratioOf } from './ratio.ts';
 import type { Mixed } from './mixed.ts';
 import type { Asked } from './statements.ts';
 
@@ -39,7 +40,7 @@ export const nothingShared = 'fengsui, nothing shared';
 export function report({ cases, mixed, rounds, seconds }: Run): string {
   const head = `# Benchmarks
 
-Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, ${rounds} rounds of ${seconds} s each, their median.
+Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, ${rounds} rounds of ${seconds} s each; figures are medians, and ratios the median of each round’s own.
 The bar is hand-written SQL with JSON aggregation behind bare \`node:http\`, with the same key check and the same scope conditions. Its second row is the same program once more: what the two differ by is the noise. Apollo and PostGraphile check no key and no scope. Everything of ours is on but the rate limit.
 All sixteen ask for the same page, the same nested list, the same groups, as the screens of a city do when an alarm comes; what waits for the same answer then shares one statement (\`docs/decisions/0019\`). Where two ratios stand, the second is ours with that turned off: each reads for itself.
 PostgreSQL is set as for solid-state disks, for all targets alike, and tidies nothing up meanwhile. CPU includes its processes.
@@ -67,7 +68,7 @@ function missed(cases: readonly Measured[], { beside, alone }: Mixed): string {
       ['Apollo Server + DataLoader', name === 'command' ? 1 : undefined],
     ];
     return others.flatMap(([target, least = Number.NaN]) => {
-      const ratio = rateOf(rows, ours) / rateOf(rows, target);
+      const ratio = ratioOf(rows, ours, target);
       return ratio < least ? [`- ${titles[name]}, ${dialect}: ${ratio.toFixed(2)} times ${target}, aim ${least}.`] : [];
     });
   });
@@ -76,34 +77,31 @@ function missed(cases: readonly Measured[], { beside, alone }: Mixed): string {
   return lines.length === 0 ? 'Every aim was reached in this run.' : `Not reached in this run:\n\n${lines.join('\n')}`;
 }
 
-const rateOf = (rows: readonly Result[], target: string): number => rows.find((row) => row.target === target)?.perSecond ?? Number.NaN;
-
 /** One line a case and database: what was reached, and what was aimed at. */
 function summary(cases: readonly Measured[]): string {
   const lines = cases.map(({ dialect, name, rows, asked }) => {
-    const rate = (target: string): number => rateOf(rows, target);
-    const bar = rows[0]?.perSecond ?? Number.NaN;
+    const bar = rows[0]?.target ?? '';
     const aim = aims[name];
     // By itself, and by itself with nothing shared where that was timed.
-    const times = (other: number): string =>
+    const times = (other: string): string =>
       [ours, nothingShared]
-        .map((target) => rate(target) / other)
+        .map((target) => ratioOf(rows, target, other))
         .filter((ratio) => !Number.isNaN(ratio))
         .map((ratio) => ratio.toFixed(2))
         .join(' / ');
-    const noise = (rate('hand-written SQL again') / bar).toFixed(2);
-    const other = times(rate('PostGraphile 5'));
+    const noise = ratioOf(rows, 'hand-written SQL again', bar).toFixed(2);
+    const other = times('PostGraphile 5');
     const beside = other === '' ? '–' : `${other}${aim.postgraphile === undefined ? '' : ` (${aim.postgraphile})`}`;
-    return `| ${titles[name]} | ${dialect} | ${times(bar)} (${dialect === 'sqlite' ? aim.sqlite : aim.postgresql}) | ${noise} | ${beside} | ${times(rate('Apollo Server + DataLoader'))}${name === 'command' ? ' (1)' : ''} | ${asked === undefined ? '–' : `${asked.statements} / ${asked.roundTrips}`} |`;
+    return `| ${titles[name]} | ${dialect} | ${times(bar)} (${dialect === 'sqlite' ? aim.sqlite : aim.postgresql}) | ${noise} | ${beside} | ${times('Apollo Server + DataLoader')}${name === 'command' ? ' (1)' : ''} | ${asked === undefined ? '–' : `${asked.statements} / ${asked.roundTrips}`} |`;
   });
   return `| case | database | share of hand-written SQL (aim) | the same program twice | times PostGraphile (aim) | times Apollo (aim) | our statements / round trips |\n|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 function section({ dialect, name, rows }: Measured): string {
-  const bar = rows[0]?.perSecond ?? Number.NaN;
+  const bar = rows[0]?.target ?? '';
   const lines = rows.map(
     (row) =>
-      `| ${row.target} | ${(row.perSecond / bar).toFixed(2)} | ${row.perSecond.toFixed(0)} | ${((rows[0]?.cpuMs ?? Number.NaN) / row.cpuMs).toFixed(2)} | ${row.cpuMs.toFixed(3)} | ${row.p50} | ${row.p99} | ${row.peakMegabytes.toFixed(0)} |`,
+      `| ${row.target} | ${ratioOf(rows, row.target, bar).toFixed(2)} | ${row.perSecond.toFixed(0)} | ${((rows[0]?.cpuMs ?? Number.NaN) / row.cpuMs).toFixed(2)} | ${row.cpuMs.toFixed(3)} | ${row.p50} | ${row.p99} | ${row.peakMegabytes.toFixed(0)} |`,
   );
   return `## ${titles[name]}, ${dialect}\n\n| target | ratio | answers/s | ratio by CPU | CPU ms an answer | p50 ms | p99 ms | peak MB |\n|---|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
 }

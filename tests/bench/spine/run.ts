@@ -14,7 +14,7 @@ import { postmasterOf, startTarget, type Target } from './process.ts';
 
 /** `pnpm bench`: both databases, every target in turn, written to docs/benchmarks.md. `--smoke` only shows that it works. */
 const smoke = process.argv.includes('--smoke');
-const times = smoke ? { rounds: 1, seconds: 1, connections: 16 } : { rounds: 3, seconds: 3, connections: 16 };
+const times = smoke ? { rounds: 1, seconds: 1, warmUp: 1, connections: 16 } : { rounds: 5, seconds: 2, warmUp: 3, connections: 16 };
 const script = (name: string): string => join(import.meta.dirname, 'targets', `${name}.ts`);
 const cases: Measured[] = [];
 let beside: Mixed | undefined;
