@@ -3,6 +3,7 @@ import type { Engine } from '@fengsui/core';
 import type { Config } from './config/config.ts';
 import { corsOf } from './http/cors.ts';
 import { gateOf } from './http/gate.ts';
+import { home } from './http/graphiql.ts';
 import { graphql } from './http/graphql.ts';
 import { listener } from './http/listener.ts';
 import { readPersisted } from './http/persisted.ts';
@@ -46,6 +47,7 @@ export async function createServer(config: Config): Promise<Server> {
   let stopping = false;
   const isStopping = (): boolean => stopping;
   const routes = new Map<string, Handler>([
+    ['/', readOnly(home(config))],
     ['/graphql', graphql(config, gate, streams)],
     ['/health/live', readOnly(live)],
     ['/health/ready', readOnly(ready(engine, isStopping))],

@@ -107,6 +107,7 @@ describe.each(dialects)('in production, over %s', (dialect) => {
   it('there is no GraphiQL, and metrics are told to those who may know', async () => {
     const authorization = await production();
     expect((await fetch(`${server.url}/graphql`, { headers: { accept: 'text/html' } })).status).toBe(406);
+    expect((await fetch(server.url, { headers: { accept: 'text/html' } })).status).toBe(404);
     expect((await fetch(`${server.url}/metrics`)).status).toBe(403);
     expect((await fetch(`${server.url}/metrics`, { headers: { authorization } })).status).toBe(403);
     expect((await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${server.token}` } })).status).toBe(200);
@@ -120,6 +121,14 @@ describe.each(dialects)('while it is tried out, over %s', (dialect) => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
     expect(await page.text()).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/);
+  });
+
+  it('whoever opens the bare address in a browser is shown to GraphiQL, and a program is told what is where', async () => {
+    server = await testServer(dialect);
+    const shown = await fetch(server.url, { headers: { accept: 'text/html,*/*;q=0.8' }, redirect: 'manual' });
+    expect([shown.status, shown.headers.get('location')]).toEqual([302, '/graphql']);
+    const told = await fetch(server.url);
+    expect([told.status, JSON.stringify(await told.json())]).toEqual([404, expect.stringContaining('/schema.graphql')]);
   });
 
   it("metrics count by path and status, and a path of a client's choosing makes no series", async () => {

@@ -1,6 +1,10 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { Config } from '../config/config.ts';
 import type { Exchange, Reply } from './exchange.ts';
+import { negotiate } from './negotiate.ts';
+import { noSuchPath } from './refusal.ts';
+import type { Handler } from './routes.ts';
 
 const welcome = `# 烽燧 · Fengsui
 # 在下方 Headers 中填写密钥 put your key under Headers: { "Authorization": "Bearer fsk_…" }
@@ -27,6 +31,15 @@ export function graphiqlPage(): (exchange: Exchange) => Promise<Reply> {
     };
   };
 }
+/** Whether there is a page to try queries on: unless it is told, everywhere but in production. */
+export const hasPage = ({ graphiql, production }: Pick<Config, 'graphiql' | 'production'>): boolean => graphiql ?? !production;
+/** `/`: whoever opens the bare address in a browser is shown to the page. Errors: Refusal 404 for any other caller. */
+export const home =
+  (config: Config): Handler =>
+  ({ request }) => {
+    if (!hasPage(config) || negotiate(request.headers.accept) !== 'text/html') throw noSuchPath();
+    return { status: 302, type: 'text/plain; charset=utf-8', text: '/graphql', headers: { location: '/graphql' } };
+  };
 async function render(): Promise<Readonly<{ plain: Buffer; zipped: Buffer }>> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({

@@ -2,7 +2,7 @@ import type { Principal } from '@fengsui/core';
 import type { Config } from '../config/config.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import type { Gate } from './gate.ts';
-import { graphiqlPage } from './graphiql.ts';
+import { graphiqlPage, hasPage } from './graphiql.ts';
 import { negotiate } from './negotiate.ts';
 import { requestReader } from './read-request.ts';
 import { notAcceptable } from './refusal.ts';
@@ -12,7 +12,7 @@ import type { Streams } from './streams.ts';
 
 /** `/graphql`: who asks, what, and in which form the answer goes back. Nothing is parsed twice. */
 export function graphql(config: Config, gate: Gate, streams: Streams): Handler {
-  const page = (config.graphiql ?? !config.production) ? graphiqlPage() : undefined;
+  const page = hasPage(config) ? graphiqlPage() : undefined;
   const read = requestReader(config);
   const streamed = async (exchange: Exchange, who: Principal): Promise<Reply | undefined> => {
     const params = await read(exchange);
