@@ -3,16 +3,15 @@ enterprises: page of Enterprise, first 50 by name, id, where riskColour
 
 SELECT ((SELECT row_to_json(o)
   FROM (SELECT (SELECT row_to_json(o)
-  FROM (SELECT array_to_json(ARRAY(SELECT "j"
-  FROM (SELECT (SELECT row_to_json(o)
-  FROM (SELECT 'enterprise_' || t0."id" AS "id", t0."name" AS "name", t0."credit_code" AS "creditCode", t0."risk_colour" AS "riskColour", t0."employees" AS "employees", (SELECT (SELECT row_to_json(o)
-  FROM (SELECT t1."name" AS "name") AS o)
+  FROM (SELECT array_to_json(ARRAY(SELECT row_to_json(o)
+  FROM (SELECT 'enterprise_' || t0."id" AS "id", t0."name" AS "name", t0."credit_code" AS "creditCode", t0."risk_colour" AS "riskColour", t0."employees" AS "employees", (SELECT row_to_json(o)
+  FROM (SELECT t1."name" AS "name"
   FROM "area" AS t1
-  WHERE t1."code" = t0."area_code") AS "area") AS o) AS "j"
+  WHERE t1."code" = t0."area_code") AS o) AS "area"
   FROM "enterprise" AS t0
   WHERE (t0."risk_colour" = 'YELLOW') AND CASE WHEN t0."area_code" >= $1 THEN t0."area_code" < $2 ELSE false END
   ORDER BY t0."name", t0."id"
-  LIMIT 50) AS "r")) AS "nodes", (SELECT row_to_json(o)
+  LIMIT 50) AS o)) AS "nodes", (SELECT row_to_json(o)
   FROM (SELECT (EXISTS (SELECT 1
   FROM "enterprise" AS t0
   WHERE (t0."risk_colour" = 'YELLOW') AND CASE WHEN t0."area_code" >= $3 THEN t0."area_code" < $4 ELSE false END

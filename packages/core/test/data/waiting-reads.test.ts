@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FengsuiError } from '@fengsui/core';
 import { dialects, temporaryDatabase } from '@fengsui/core/testing';
-import { statement, type Database, type DatabaseOptions, type DialectName, type Weight } from '../../src/data/database.ts';
+import { statement, type Database, type DatabaseOptions, type DialectName, type Statement, type Weight } from '../../src/data/database.ts';
 import { openDatabase } from '../../src/data/open.ts';
 
 const lines: readonly (readonly [DialectName, Weight, number])[] = [
@@ -37,7 +37,8 @@ describe.each(lines)('reads that wait, on %s, %s', (dialect, weight, atMost) => 
     const slowly = ask(database, slow(dialect, 700));
     await pause(100);
     let ended = false;
-    const waiting = Array.from({ length: atMost }, (_none, nth) => ask(database, own(`number ${nth}`)));
+    const statements = Array.from({ length: atMost }, (_none, nth) => statement(own(`number ${nth}`)));
+    const waiting = statements.map((each) => Promise.resolve(database.text(each, [], weight)));
     void waiting[0]?.then(() => (ended = true));
     expect(await outcome(ask(database, own('one more')))).toEqual([
       'UNAVAILABLE',
@@ -46,7 +47,7 @@ describe.each(lines)('reads that wait, on %s, %s', (dialect, weight, atMost) => 
     ]);
     expect(ended).toBe(false);
     // Who asks for what waits already makes the line no longer.
-    const sharing = ask(database, own('number 7'));
+    const sharing = database.text(statements[7] as Statement, [], weight);
     expect(await slowly).toBe('done');
     expect(await Promise.all(waiting)).toEqual(Array.from({ length: atMost }, (_none, nth) => `number ${nth}`));
     expect([await sharing, await ask(database, own('afterwards'))]).toEqual(['number 7', 'afterwards']);

@@ -8,7 +8,8 @@ const json = (value: Sql): Json => ({ json: value });
 /** A hole's content as hexadecimal UTF-8 inside its marked string. */
 const holeText = (kind: string, content: Sql): Sql => sql`${literal(`${mark}:${kind}:`)} || encode(convert_to(${content}, 'UTF8'), 'hex')`;
 /** The columns of what is selected `rest`, or of nothing, as one object. */
-const asObject = (columns: Sql, rest: Sql = raw('')): Sql => sql`(SELECT row_to_json(o) FROM (SELECT ${columns} ${rest}) AS o)`;
+const asObject = (columns: Sql, rest?: Sql): Sql =>
+  sql`(SELECT row_to_json(o) FROM (SELECT ${columns}${rest === undefined ? raw('') : sql` ${rest}`}) AS o)`;
 /** PostgreSQL cuts names at 63 bytes, and a function takes 100 arguments. */
 const fitsName = (entries: readonly Entry[]): boolean => entries.every(([key]) => Buffer.byteLength(key) <= 63);
 

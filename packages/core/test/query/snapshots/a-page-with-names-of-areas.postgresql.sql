@@ -23,7 +23,7 @@ SELECT ((SELECT row_to_json(o)
   ORDER BY t0."name", t0."id"
   LIMIT 50) AS t0
   ORDER BY t0."name" DESC, t0."id" DESC
-  LIMIT 1) AS t0) AS "endCursor" ) AS o) AS "pageInfo" ) AS o) AS "depots" ) AS o))::text AS "json"
+  LIMIT 1) AS t0) AS "endCursor") AS o) AS "pageInfo") AS o) AS "depots") AS o))::text AS "json"
 
 parameters 6, cost 100
 depot.read for depots

@@ -6,14 +6,14 @@ SELECT ((SELECT row_to_json(o)
   FROM (SELECT "j"
   FROM (SELECT t0."r" AS "r", 0 AS "t", t0."code" AS "k", (SELECT row_to_json(o)
   FROM (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t0."r", 0, t0."code")::text, 'UTF8'), 'hex') AS "cursor", (SELECT row_to_json(o)
-  FROM (SELECT 'area_' || t0."code" AS "id" ) AS o) AS "node" ) AS o) AS "j"
+  FROM (SELECT 'area_' || t0."code" AS "id") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t0.*, CASE WHEN (lower(t0."name") = $1) THEN 0 WHEN (substr(lower(t0."name"), 1, $2::int) = $3) THEN 1 ELSE 2 END AS "r"
   FROM "area" AS t0
   WHERE fengsui_grams(ARRAY[t0."name"]) @> $4::text[] AND (strpos(lower(t0."name"), $5) > 0) AND (strpos(lower(t0."name"), $6) > 0)
   ORDER BY "r", t0."code"
   LIMIT 10) AS t0 UNION ALL SELECT t1."r" AS "r", 1 AS "t", t1."id" AS "k", (SELECT row_to_json(o)
   FROM (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t1."r", 1, t1."id")::text, 'UTF8'), 'hex') AS "cursor", (SELECT row_to_json(o)
-  FROM (SELECT 'attachment_' || t1."id" AS "id" ) AS o) AS "node" ) AS o) AS "j"
+  FROM (SELECT 'attachment_' || t1."id" AS "id") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t1.*, CASE WHEN (lower(t1."file_name") = $7 OR lower(t1."caption") = $8) THEN 0 WHEN (substr(lower(t1."file_name"), 1, $9::int) = $10 OR substr(lower(t1."caption"), 1, $11::int) = $12) THEN 1 ELSE 2 END AS "r"
   FROM "attachment" AS t1
   WHERE fengsui_grams(ARRAY[t1."file_name", t1."caption"]) @> $13::text[] AND (strpos(lower(t1."file_name"), $14) > 0 OR strpos(lower(t1."caption"), $15) > 0) AND (strpos(lower(t1."file_name"), $16) > 0 OR strpos(lower(t1."caption"), $17) > 0) AND CASE WHEN t1."area_code" >= $18 THEN t1."area_code" < $19 ELSE false END AND t1."deleted_at" IS NULL
@@ -23,28 +23,28 @@ SELECT ((SELECT row_to_json(o)
   FROM (SELECT 'depot_' || t2."id" AS "id", t2."name" AS "name", (SELECT row_to_json(o)
   FROM (SELECT t3."name" AS "name"
   FROM "area" AS t3
-  WHERE t3."code" = t2."area_code") AS o) AS "area" ) AS o) AS "node" ) AS o) AS "j"
+  WHERE t3."code" = t2."area_code") AS o) AS "area") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t2.*, CASE WHEN (lower(t2."name") = $20 OR lower(t2."note") = $21) THEN 0 WHEN (substr(lower(t2."name"), 1, $22::int) = $23 OR substr(lower(t2."note"), 1, $24::int) = $25) THEN 1 ELSE 2 END AS "r"
   FROM "test_depot" AS t2
   WHERE fengsui_grams(ARRAY[t2."name", t2."note"]) @> $26::text[] AND (strpos(lower(t2."name"), $27) > 0 OR strpos(lower(t2."note"), $28) > 0) AND (strpos(lower(t2."name"), $29) > 0 OR strpos(lower(t2."note"), $30) > 0) AND CASE WHEN t2."area_code" >= $31 THEN t2."area_code" < $32 ELSE false END AND t2."deleted_at" IS NULL
   ORDER BY "r", t2."id"
   LIMIT 10) AS t2 UNION ALL SELECT t4."r" AS "r", 3 AS "t", t4."id" AS "k", (SELECT row_to_json(o)
   FROM (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t4."r", 3, t4."id")::text, 'UTF8'), 'hex') AS "cursor", (SELECT row_to_json(o)
-  FROM (SELECT 'enterprise_' || t4."id" AS "id" ) AS o) AS "node" ) AS o) AS "j"
+  FROM (SELECT 'enterprise_' || t4."id" AS "id") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t4.*, CASE WHEN (lower(t4."name") = $33 OR lower(t4."credit_code") = $34) THEN 0 WHEN (substr(lower(t4."name"), 1, $35::int) = $36 OR substr(lower(t4."credit_code"), 1, $37::int) = $38) THEN 1 ELSE 2 END AS "r"
   FROM "enterprise" AS t4
   WHERE fengsui_grams(ARRAY[t4."name", t4."credit_code"]) @> $39::text[] AND (strpos(lower(t4."name"), $40) > 0 OR strpos(lower(t4."credit_code"), $41) > 0) AND (strpos(lower(t4."name"), $42) > 0 OR strpos(lower(t4."credit_code"), $43) > 0) AND CASE WHEN t4."area_code" >= $44 THEN t4."area_code" < $45 ELSE false END
   ORDER BY "r", t4."id"
   LIMIT 10) AS t4 UNION ALL SELECT t5."r" AS "r", 4 AS "t", t5."id" AS "k", (SELECT row_to_json(o)
   FROM (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t5."r", 4, t5."id")::text, 'UTF8'), 'hex') AS "cursor", (SELECT row_to_json(o)
-  FROM (SELECT 'notice_' || t5."id" AS "id" ) AS o) AS "node" ) AS o) AS "j"
+  FROM (SELECT 'notice_' || t5."id" AS "id") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t5.*, CASE WHEN (lower(t5."title") = $46) THEN 0 WHEN (substr(lower(t5."title"), 1, $47::int) = $48) THEN 1 ELSE 2 END AS "r"
   FROM "test_notice" AS t5
   WHERE fengsui_grams(ARRAY[t5."title"]) @> $49::text[] AND (strpos(lower(t5."title"), $50) > 0) AND (strpos(lower(t5."title"), $51) > 0) AND (CASE WHEN t5."area_code" >= $52 THEN t5."area_code" < $53 ELSE false END OR t5."area_code" IN ($54, $55, $56, $57, $58))
   ORDER BY "r", t5."id"
   LIMIT 10) AS t5 UNION ALL SELECT t6."r" AS "r", 5 AS "t", t6."id" AS "k", (SELECT row_to_json(o)
   FROM (SELECT '<mark>:cursor:' || encode(convert_to(json_build_array(0, t6."r", 5, t6."id")::text, 'UTF8'), 'hex') AS "cursor", (SELECT row_to_json(o)
-  FROM (SELECT 'organization_' || t6."id" AS "id" ) AS o) AS "node" ) AS o) AS "j"
+  FROM (SELECT 'organization_' || t6."id" AS "id") AS o) AS "node") AS o) AS "j"
   FROM (SELECT t6.*, CASE WHEN (lower(t6."name") = $59) THEN 0 WHEN (substr(lower(t6."name"), 1, $60::int) = $61) THEN 1 ELSE 2 END AS "r"
   FROM "organization" AS t6
   WHERE fengsui_grams(ARRAY[t6."name"]) @> $62::text[] AND (strpos(lower(t6."name"), $63) > 0) AND (strpos(lower(t6."name"), $64) > 0) AND CASE WHEN t6."area_code" >= $65 THEN t6."area_code" < $66 ELSE false END
@@ -84,7 +84,7 @@ SELECT ((SELECT row_to_json(o)
   WHERE fengsui_grams(ARRAY[t12."name"]) @> $128::text[] AND (strpos(lower(t12."name"), $129) > 0) AND (strpos(lower(t12."name"), $130) > 0) AND CASE WHEN t12."area_code" >= $131 THEN t12."area_code" < $132 ELSE false END
   ORDER BY "r", t12."id"
   LIMIT 11) AS t12) AS "u"
-  LIMIT 1 OFFSET 10)) AS "hasNextPage" ) AS o) AS "pageInfo" ) AS o) AS "search" ) AS o))::text AS "json"
+  LIMIT 1 OFFSET 10)) AS "hasNextPage") AS o) AS "pageInfo") AS o) AS "search") AS o))::text AS "json"
 
 parameters 132, cost 70
 authenticated for search

@@ -11,11 +11,11 @@ SELECT ((SELECT row_to_json(o)
   FROM "test_crate" AS t2
   WHERE t2."depot_id" = t0."id" AND CASE WHEN t2."area_code" >= $3 THEN t2."area_code" < $4 ELSE false END AND t2."parent_deleted_at" IS NULL
   ORDER BY t2."amount" DESC, t2."id" DESC
-  LIMIT 5) AS o)) AS "nodes" ) AS o) AS "crates"
+  LIMIT 5) AS o)) AS "nodes") AS o) AS "crates"
   FROM "test_depot" AS t0
   WHERE CASE WHEN t0."area_code" >= $5 THEN t0."area_code" < $6 ELSE false END AND t0."deleted_at" IS NULL
   ORDER BY t0."id"
-  LIMIT 20) AS o)) AS "nodes" ) AS o) AS "depots" ) AS o))::text AS "json"
+  LIMIT 20) AS o)) AS "nodes") AS o) AS "depots") AS o))::text AS "json"
 
 parameters 6, cost 120
 depot.read for depots

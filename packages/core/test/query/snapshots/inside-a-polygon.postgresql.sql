@@ -21,7 +21,7 @@ SELECT ((SELECT row_to_json(o)
   GROUP BY part
   HAVING min(fits) = 1)) AND CASE WHEN t0."area_code" >= $21 THEN t0."area_code" < $22 ELSE false END AND t0."deleted_at" IS NULL
   ORDER BY t0."id"
-  LIMIT 20) AS o)) AS "nodes" ) AS o) AS "depots" ) AS o))::text AS "json"
+  LIMIT 20) AS o)) AS "nodes") AS o) AS "depots") AS o))::text AS "json"
 
 parameters 22, cost 20
 depot.read for depots

@@ -13,7 +13,7 @@ SELECT ((SELECT row_to_json(o)
   FROM "test_crate" AS t3
   WHERE t3."id" = t0."crate_key" AND CASE WHEN t3."area_code" >= $3 THEN t3."area_code" < $4 ELSE false END AND t3."parent_deleted_at" IS NULL) AS o) AS "firstCrate"
   FROM "test_depot" AS t0
-  WHERE t0."id" = $5 AND CASE WHEN t0."area_code" >= $6 THEN t0."area_code" < $7 ELSE false END AND t0."deleted_at" IS NULL) AS o) AS "depot" ) AS o))::text AS "json"
+  WHERE t0."id" = $5 AND CASE WHEN t0."area_code" >= $6 THEN t0."area_code" < $7 ELSE false END AND t0."deleted_at" IS NULL) AS o) AS "depot") AS o))::text AS "json"
 
 parameters 7, cost 4
 depot.read for depot
