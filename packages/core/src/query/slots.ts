@@ -35,28 +35,45 @@ interface Shape {
 }
 /** A request asks several times, always with the same variables. */
 const shapes = new WeakMap<Variables, Shape & { readonly operation: OperationDefinitionNode }>();
-type Types = readonly (readonly [string, GraphQLInputType])[];
+interface Types {
+  readonly each: readonly (readonly [string, GraphQLInputType])[];
+  /** Where each is one value that does not shape a plan: the shape of all requests that give them all. */
+  readonly whole: Shape | undefined;
+}
 const types = new WeakMap<OperationDefinitionNode, Types>();
 function typesOf(schema: GraphQLSchema, operation: OperationDefinitionNode): Types {
   let known = types.get(operation);
   if (known === undefined) {
     const shapes = shapesPlan(operation);
     const own = (operation.variableDefinitions ?? []).filter(({ variable }) => shapes(variable.name.value));
-    known = own.map(({ variable, type }) => [
+    const each = own.map(({ variable, type }): [string, GraphQLInputType] => [
       variable.name.value,
       // as: a document that was validated names types that there are
       typeFromAST(schema, type as never) as GraphQLInputType,
     ]);
+    known = { each, whole: each.every(([, type]) => isValue(type)) ? shapeOfEach(each, () => '') : undefined };
     types.set(operation, known);
   }
   return known;
 }
+/** A leaf whose value is not part of the shape. */
+const isValue = (type: GraphQLInputType): boolean => {
+  const named = isNonNullType(type) ? type.ofType : type;
+  return isLeafType(named) && !isEnumType(named) && named.name !== 'Boolean';
+};
 function shapeOfAll(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Shape {
+  const { each, whole } = typesOf(schema, operation);
+  if (whole !== undefined && each.every(([name]) => (variables[name] ?? null) !== null)) return whole;
+  return shapeOfEach(
+    each.filter(([name]) => Object.hasOwn(variables, name)),
+    (name) => variables[name],
+  );
+}
+function shapeOfEach(each: Types['each'], valueOf: (name: string) => unknown): Shape {
   const tree: Record<string, unknown> = {};
   let key = '';
-  for (const [name, type] of typesOf(schema, operation)) {
-    if (!Object.hasOwn(variables, name)) continue;
-    const shaped = mirror(type, variables[name], [name]);
+  for (const [name, type] of each) {
+    const shaped = mirror(type, valueOf(name), [name]);
     tree[name] = shaped.tree;
     key += `${name}=${shaped.key};`;
   }

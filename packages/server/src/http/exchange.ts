@@ -16,6 +16,8 @@ export interface Exchange {
   /** Whom a caller without a key counts as: an IPv4 address or an IPv6 /64. */
   readonly address: string;
   readonly startedAt: number;
+  /** What its answer carries, whatever it says; written with it in one go. */
+  readonly headers: Record<string, string>;
   /** What the log and the metrics say of it. */
   readonly notes: Notes;
 }
@@ -38,14 +40,16 @@ export function exchangeOf(request: IncomingMessage, response: ServerResponse, t
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   const given = request.headers['x-request-id'];
+  // A proxy's own id is kept, so that its log and ours can be laid side by side.
+  const requestId = typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID();
   return {
     request,
     response,
     method: request.method ?? 'GET',
     path: mark === -1 ? url : url.slice(0, mark),
     search: mark === -1 ? '' : url.slice(mark),
-    // A proxy's own id is kept, so that its log and ours can be laid side by side.
-    requestId: typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID(),
+    requestId,
+    headers: { ...always, 'x-request-id': requestId },
     address: addressOf(request, trustProxy),
     startedAt: performance.now(),
     notes: {},
@@ -67,21 +71,23 @@ const always: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
-/** Sets what every answer carries, whoever writes it. */
-export function setCommonHeaders({ response, requestId }: Exchange): void {
-  for (const name in always) response.setHeader(name, always[name] ?? '');
-  response.setHeader('x-request-id', requestId);
+/** Gives what every answer carries to a response that somebody else will write. */
+export function handOver({ response, headers }: Exchange): void {
+  for (const name in headers) response.setHeader(name, headers[name] ?? '');
 }
 /** A short text leaves in one piece with its headers; beyond it to write it down once is cheaper. */
 const shortText = 2_000;
 export function send(exchange: Exchange, reply: Reply): void {
-  const { response, method } = exchange;
+  const { response, method, headers } = exchange;
   if (response.headersSent || response.destroyed) return;
-  for (const name in reply.headers) response.setHeader(name, reply.headers[name] ?? '');
-  response.setHeader('content-type', reply.type);
   const body = typeof reply.text === 'string' && reply.text.length > shortText ? encoded(reply.text) : reply.text;
-  response.setHeader('content-length', typeof body === 'string' ? Buffer.byteLength(body) : body.length);
-  response.statusCode = reply.status;
+  // All at once: set one by one they cost twice as much.
+  response.writeHead(reply.status, {
+    ...headers,
+    ...reply.headers,
+    'content-type': reply.type,
+    'content-length': typeof body === 'string' ? Buffer.byteLength(body) : body.length,
+  });
   response.end(method === 'HEAD' ? undefined : body);
 }
 

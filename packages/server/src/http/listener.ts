@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts';
 import { errorOutline } from '../telemetry/log.ts';
 import type { Observe } from '../telemetry/observe.ts';
 import type { Cors } from './cors.ts';
-import { type Exchange, exchangeOf, refusalReply, send, setCommonHeaders } from './exchange.ts';
+import { type Exchange, exchangeOf, refusalReply, send } from './exchange.ts';
 import { noSuchPath, Refusal, unexpected } from './refusal.ts';
 import { type Handler, routeOf } from './routes.ts';
 
@@ -24,11 +24,10 @@ export const listener =
   ({ config, routes, cors, isStopping, observe, log }: ListenerOptions): RequestListener =>
   (request: IncomingMessage, response: ServerResponse) => {
     const exchange = exchangeOf(request, response, config.trustProxy);
-    setCommonHeaders(exchange);
     // A connection that lives on would come back to a server that is going.
-    if (isStopping()) response.setHeader('connection', 'close');
+    if (isStopping()) exchange.headers['connection'] = 'close';
     void observe(exchange, async () => {
-      if (!cors(request, response)) await handled(exchange, routes, log);
+      if (!cors(exchange)) await handled(exchange, routes, log);
     });
   };
 

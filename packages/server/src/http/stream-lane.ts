@@ -1,4 +1,5 @@
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { handOver } from './exchange.ts';
 import type { StreamLane } from './streams.ts';
 
 type Results = Parameters<StreamLane>[1];
@@ -24,7 +25,9 @@ export function streamLane(): StreamLane {
     maxRequestBodySize: false,
     plugins: [ours],
   });
-  return async ({ request, response }, results) => {
+  return async (exchange, results) => {
+    const { request, response } = exchange;
+    handOver(exchange);
     await yoga(request, response, { results });
   };
 }

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Engine, ErrorCode, Principal } from '@fengsui/core';
 import type { FileStore } from '../../files/store.ts';
-import type { Exchange } from '../exchange.ts';
+import { type Exchange, handOver } from '../exchange.ts';
 import type { Gate } from '../gate.ts';
 import { badRange, noSuchAttachment, refusedBy, unexpected } from '../refusal.ts';
 import type { Handler } from '../routes.ts';
@@ -33,6 +33,7 @@ export const download =
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, no-cache',
     };
+    handOver(exchange);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (matches(request.headers['if-none-match'], etag)) return void response.writeHead(304).end();
     const ifRange = request.headers['if-range'];
