@@ -52,6 +52,12 @@ export function faultOfValue(column: ColumnModel, value: unknown): Refusal | und
     : fault('WRONG_VALUE', property, `${property} 应为${expected.zh}；请核对`, `${property} must be ${expected.en}; check it`);
 }
 
+/** A day of the calendar: there is no 30th of February. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** What was expected, when the value is not that. */
 function unlike(column: ColumnModel, value: unknown): { readonly zh: string; readonly en: string } | undefined {
   switch (column.type) {
@@ -81,9 +87,7 @@ function unlike(column: ColumnModel, value: unknown): { readonly zh: string; rea
     case 'datetime':
       return value instanceof Date && Number.isFinite(value.getTime()) ? undefined : { zh: '时间', en: 'an instant' };
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? undefined
-        : { zh: '日期 YYYY-MM-DD', en: 'a date, YYYY-MM-DD' };
+      return typeof value === 'string' && isDay(value) ? undefined : { zh: '日期 YYYY-MM-DD', en: 'a date, YYYY-MM-DD' };
     case 'json':
       return undefined;
   }

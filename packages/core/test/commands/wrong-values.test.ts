@@ -67,6 +67,7 @@ describe.each(dialects)('values that a column is not declared for, on %s', (dial
     ['a number for a text', { note: 5 }, 'note', 'note must be text'],
     ['a text for a truth', { active: 'yes' }, 'active', 'active must be true or false; check it.'],
     ['a date of another form', { openedOn: '2026/11/22' }, 'openedOn', 'openedOn must be a date, YYYY-MM-DD; check it.'],
+    ['a day that is in no calendar', { openedOn: '2026-02-30' }, 'openedOn', 'openedOn must be a date, YYYY-MM-DD; check it.'],
     ['nothing where something must be', { name: null }, 'name', 'name is missing; give it.'],
   ])('%s is refused by name, and nothing is kept', async (_what, values, path, message) => {
     expect(await keep(values)).toEqual([{ code: 'INVALID_INPUT', path: [path], messageEn: expect.stringContaining(message) }]);
