@@ -81,16 +81,21 @@ async function onOneConnection(pool: Pool, packets: Packets, take: () => readonl
 async function turn(ask: Ask, packets: Packets, reads: readonly WaitingRead[]): Promise<boolean> {
   let broken = false;
   let before = performance.now();
+  const ended = (statement: Statement): void => {
+    const now = performance.now();
+    packets.took(statement, now - before);
+    before = now;
+  };
   await Promise.all(
     reads.map(async ({ statement, params, answer, refuse }) => {
       try {
         // as: rows come as arrays of columns in this mode
         const { rows } = (await ask({ ...query(statement, params), rowMode: 'array' })) as { rows: readonly [string | null][] };
-        const now = performance.now();
-        packets.took(statement, now - before);
-        before = now;
+        ended(statement);
         answer(rows[0]?.[0] ?? null);
       } catch (error) {
+        // What is refused for its length is the longest of all.
+        ended(statement);
         broken ||= failureOf(error) === 'lost';
         refuse(error);
       }

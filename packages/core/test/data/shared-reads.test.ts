@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { dialects, temporaryDatabase } from '@fengsui/core/testing';
-import { statement, type Database, type DatabaseOptions, type DialectName } from '../../src/data/database.ts';
+import { statement, type Database, type DatabaseOptions } from '../../src/data/database.ts';
 import { openDatabase } from '../../src/data/open.ts';
+import { slow } from './slow.ts';
 
 describe.each(dialects)('reads that wait, on %s', (dialect) => {
   const left: (() => Promise<void>)[] = [];
@@ -149,9 +150,3 @@ describe('light reads on postgresql', () => {
     await temporary.drop();
   });
 });
-
-/** SQL that gives `done` after about so many milliseconds. */
-const slow = (dialect: DialectName, milliseconds: number): string =>
-  dialect === 'postgresql'
-    ? `SELECT substr('done' || pg_sleep(${milliseconds / 1_000})::text, 1, 4)`
-    : `SELECT substr('done' || (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${milliseconds * 4_000}) SELECT max(i) FROM n), 1, 4)`;

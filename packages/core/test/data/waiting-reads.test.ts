@@ -4,6 +4,7 @@ import { FengsuiError } from '@fengsui/core';
 import { dialects, temporaryDatabase } from '@fengsui/core/testing';
 import { statement, type Database, type DatabaseOptions, type DialectName, type Statement, type Weight } from '../../src/data/database.ts';
 import { openDatabase } from '../../src/data/open.ts';
+import { slow } from './slow.ts';
 
 const lines: readonly (readonly [DialectName, Weight, number])[] = [
   ...dialects.map((dialect) => [dialect, 'heavy', 100] as const),
@@ -68,9 +69,3 @@ describe.each(lines)('reads that wait, on %s, %s', (dialect, weight, atMost) => 
     expect(await ask(database, own('afterwards'))).toBe('afterwards');
   });
 });
-
-/** SQL that gives `done` after about so many milliseconds, or more. */
-const slow = (dialect: DialectName, milliseconds: number): string =>
-  dialect === 'postgresql'
-    ? `SELECT substr('done' || pg_sleep(${milliseconds / 1_000})::text, 1, 4)`
-    : `SELECT substr('done' || (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${milliseconds * 4_000}) SELECT max(i) FROM n), 1, 4)`;
