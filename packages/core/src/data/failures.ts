@@ -81,11 +81,14 @@ export function unheard<T>(asked: Promise<T>): Promise<T> {
 }
 /** PostgreSQL's answer to whatever is asked after a statement of the transaction failed. */
 const over = '25P02';
+/** For what was sent behind a statement that failed, and was not run. */
+export const passedOver = (): Error => Object.assign(new Error('passed over: a statement before it failed'), { code: over });
+export const isPassedOver = (error: unknown): boolean => (error as { readonly code?: unknown } | null)?.code === over;
 /**
  * Of statements nobody waited for, one may have failed before: what was caught then only says that the transaction is over, or is a
  * dry run that knows nothing of it. The first that failed tells why.
  */
 export function firstFailure(caught: unknown, unheardOf: readonly PromiseSettledResult<unknown>[]): unknown {
-  const told = unheardOf.find((each) => each.status === 'rejected' && (each.reason as { readonly code?: unknown } | null)?.code !== over);
+  const told = unheardOf.find((each) => each.status === 'rejected' && !isPassedOver(each.reason));
   return told === undefined ? caught : (told as PromiseRejectedResult).reason;
 }

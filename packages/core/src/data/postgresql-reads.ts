@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
-import { failureOf } from './failures.ts';
-import { type Ask, inOnePacket, query } from './postgresql-query.ts';
+import { failureOf, isPassedOver } from './failures.ts';
+import { type Ask, inOnePacket } from './postgresql-packet.ts';
+import { query, textOf } from './postgresql-query.ts';
+import type { Answer } from './postgresql-question.ts';
 import { Packets, type PacketSize } from './packet.ts';
 import { type WaitingOptions, type WaitingRead, WaitingReads } from './waiting-reads.ts';
 
@@ -79,27 +81,23 @@ async function onOneConnection(pool: Pool, packets: Packets, take: () => readonl
 
 /** Says whether the connection broke. */
 async function turn(ask: Ask, packets: Packets, reads: readonly WaitingRead[]): Promise<boolean> {
-  let broken = false;
-  let before = performance.now();
-  const ended = (statement: Statement): void => {
-    const now = performance.now();
-    packets.took(statement, now - before);
-    before = now;
-  };
-  await Promise.all(
-    reads.map(async ({ statement, params, answer, refuse }) => {
-      try {
-        // as: rows come as arrays of columns in this mode
-        const { rows } = (await ask({ ...query(statement, params), rowMode: 'array' })) as { rows: readonly [string | null][] };
-        ended(statement);
-        answer(rows[0]?.[0] ?? null);
-      } catch (error) {
-        // What is refused for its length is the longest of all.
-        ended(statement);
-        broken ||= failureOf(error) === 'lost';
-        refuse(error);
-      }
-    }),
-  );
-  return broken;
+  const before = performance.now();
+  const outcomes = await Promise.allSettled(reads.map(async ({ statement, params }) => ask(query(statement, params))));
+  const took = performance.now() - before;
+  const failed = outcomes.find((each) => each.status === 'rejected');
+  const broken = failed !== undefined && failureOf(failed.reason) === 'lost';
+  const passed: WaitingRead[] = [];
+  for (const [at, read] of reads.entries()) {
+    const outcome = outcomes[at] as PromiseSettledResult<Answer>;
+    if (outcome.status === 'rejected' && isPassedOver(outcome.reason) && !broken) {
+      passed.push(read);
+      continue;
+    }
+    // All are answered at once, so each is taken to have had its share; where one failed, it had the time.
+    if (failed === undefined) packets.took(read.statement, took / reads.length);
+    else if (outcome === failed) packets.took(read.statement, took);
+    if (outcome.status === 'fulfilled') read.answer(textOf(outcome.value.rows));
+    else read.refuse(isPassedOver(outcome.reason) ? failed?.reason : outcome.reason);
+  }
+  return passed.length > 0 ? turn(ask, packets, passed) : broken;
 }

@@ -3,12 +3,11 @@ import type { SqlValue } from '../contract/sql.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { mergedInserts } from './merged-inserts.ts';
-import { type Ask, inOnePacket, query } from './postgresql-query.ts';
+import { type Ask, giveBack, inOnePacket } from './postgresql-packet.ts';
+import { query } from './postgresql-query.ts';
+import type { Answer, Asked } from './postgresql-question.ts';
 import { becomeWriter, withQuestion } from './become-writer.ts';
 import { scopeText } from './ring.ts';
-
-/** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
-export const ownWork = 'BEGIN; SET LOCAL statement_timeout = 0';
 
 interface Pipelined {
   readonly transaction: Transaction;
@@ -24,24 +23,25 @@ function pipelined(send: Ask, scope: string | undefined): Pipelined {
   let becoming = scope;
   let kept: (readonly [Statement, readonly SqlValue[]])[] = [];
   const flush = (): void => {
-    for (const [statement, params] of mergedInserts(kept)) left.push(unheard(send(query(statement, params))));
+    const going = kept;
     kept = [];
+    for (const [statement, params] of mergedInserts(going)) left.push(unheard(send(query(statement, params))));
   };
   const become = (): void => {
     const own = becoming;
     becoming = undefined;
     if (own !== undefined) left.push(unheard(send(query(becomeWriter, [own]))));
   };
-  const ask = (what: string | object): Promise<unknown> => {
+  const ask = (what: Asked): Promise<Answer> => {
     become();
     flush();
     return send(what);
   };
-  const rows = async (what: object): Promise<readonly RawRow[]> => ((await ask(what)) as { rows: RawRow[] }).rows;
+  const rows = async (what: Asked): Promise<readonly RawRow[]> => (await ask(what)).rows;
   /** The first question, with taking the role: how that went is heard with the others. */
   const early = async (statement: Statement, params: readonly SqlValue[], own: string): Promise<readonly RawRow[]> => {
     becoming = undefined;
-    const asked = send(query(withQuestion(statement), [own, ...params])) as Promise<{ rows: RawRow[] }>;
+    const asked = send(query(withQuestion(statement), [own, ...params]));
     left.push(unheard(asked));
     return (await asked).rows.filter(({ found }) => found === true);
   };
@@ -54,51 +54,52 @@ function pipelined(send: Ask, scope: string | undefined): Pipelined {
     transaction: {
       rows: (statement, params) =>
         becoming !== undefined && statement.early === true ? early(statement, params, becoming) : rows(query(statement, params)),
-      run: async (statement, params) => ((await ask(query(statement, params))) as { rowCount: number | null }).rowCount ?? 0,
+      run: async (statement, params) => (await ask(query(statement, params))).count,
       last: (statement, params) => void kept.push([statement, params]),
       lastRows: (statement, params) => {
         const asked = unheard(ask(query(statement, params)));
         left.push(asked);
-        return unheard(asked.then((found) => (found as { rows: RawRow[] }).rows));
+        return unheard(asked.then(({ rows: found }) => found));
       },
     },
   };
 }
+
+const begin: Statement = { text: 'BEGIN' };
+/** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
+const unlimited: Statement = { text: 'SET LOCAL statement_timeout = 0' };
+export const commit: Statement = { text: 'COMMIT' };
 
 export const writing =
   (pool: Pool): Database['write'] =>
   async (work, scope) => {
     const client = await pool.connect();
     const send = inOnePacket(client);
+    const alone = (statement: Statement): Promise<unknown> => unheard(send(query(statement, [])));
     // BEGIN travels with the first statement, COMMIT with the last.
-    const begun = unheard(send(scope === undefined ? ownWork : 'BEGIN'));
+    const begun = (scope === undefined ? [begin, unlimited] : [begin]).map(alone);
     const { transaction, flush, left } = pipelined(send, scope === undefined ? undefined : scopeText(scope));
     let result: Awaited<ReturnType<typeof work>>;
     try {
       result = await work(transaction);
-    } catch (caught) {
-      // A dry run learns from them what a command would.
       flush();
-      const error = firstFailure(caught, await Promise.allSettled([begun, ...left]));
-      const broken = await client.query('ROLLBACK').then(
-        () => undefined,
-        (failure: unknown) => failure,
-      );
-      client.release(broken === undefined ? undefined : true);
+    } catch (caught) {
+      // A dry run learns from them what a command would; what cannot even be sent is no news of one that failed.
+      await (async () => flush())().catch(() => undefined);
+      const error = firstFailure(caught, await Promise.allSettled([...begun, ...left]));
+      await giveBack(client, send);
       throw error;
     }
-    flush();
-    const [ending, ...others] = await Promise.allSettled([send('COMMIT'), begun, ...left]);
-    const failed = others.find((each) => each.status === 'rejected');
-    if (ending.status === 'fulfilled' && failed === undefined) {
+    const [ending, ...others] = await Promise.allSettled([alone(commit), ...begun, ...left]);
+    const failed = firstFailure(undefined, others);
+    if (ending.status === 'fulfilled') {
       client.release();
-      return result;
+      if (failed === undefined) return result;
+      // What failed in an earlier packet: the server answered COMMIT with ROLLBACK.
+      throw failed;
     }
-    // One that answered the commit is as it was before: what was refused was a statement, and nothing of it is left.
-    client.release(ending.status === 'fulfilled' ? undefined : true);
-    // The server answers COMMIT of a failed transaction with ROLLBACK: then it is the earlier statement that tells why.
-    if (failed !== undefined && failureOf(failed.reason) !== 'lost') throw failed.reason;
-    throw ending.status === 'rejected' && failureOf(ending.reason) === 'lost'
-      ? new CommitUnknown(ending.reason)
-      : (failed?.reason ?? (ending as PromiseRejectedResult).reason);
+    await giveBack(client, send);
+    // Passed over behind a statement that failed, or refused: nothing was kept. Only if the connection broke nobody knows.
+    if (failureOf(ending.reason) === 'lost') throw new CommitUnknown(ending.reason);
+    throw failed ?? ending.reason;
   };

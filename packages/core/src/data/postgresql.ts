@@ -1,15 +1,18 @@
 import { Pool } from 'pg';
 import type { PacketSize } from './packet.ts';
 import { readLanes } from './postgresql-reads.ts';
-import { ownWork, writing } from './postgresql-write.ts';
+import { commit, writing } from './postgresql-write.ts';
 import { becomeReader } from './ring.ts';
-import { failureOf } from './failures.ts';
-import { inOnePacket, query } from './postgresql-query.ts';
+import { failureOf, firstFailure } from './failures.ts';
+import { giveBack, inOnePacket } from './postgresql-packet.ts';
+import { query, textOf } from './postgresql-query.ts';
+import type { SqlValue } from '../contract/sql.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, DatabaseOptions, RawRow, Statement, Weight } from './database.ts';
 import { tooManyWait, waitingAtMost, type WaitingOptions } from './waiting-reads.ts';
 
 const seeing: Statement = { text: becomeReader };
+const beginReading: Statement = { text: 'BEGIN READ ONLY' };
 
 /**
  * How the planner weighs: PostgreSQL's default takes a page out of order for four in order, which was true of turning disks and makes it
@@ -70,21 +73,25 @@ export function openPostgresql(
       waiting: waiting('heavy'),
     }),
   };
-  /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
-  const ringed = async <T>(asked: object, reads: string): Promise<T> => {
+  /** One question; as the role that sees what `reads` says it is one of four statements, sent together, so one round trip. */
+  const one = async (statement: Statement, params: readonly SqlValue[], reads: string | undefined): Promise<readonly RawRow[]> => {
     const client = await pool.connect();
     const ask = inOnePacket(client);
-    const all = ['BEGIN READ ONLY', query(seeing, [reads]), asked, 'COMMIT'].map((each) => ask(each) as Promise<T>);
-    const outcomes = await Promise.allSettled(all);
-    const failed = outcomes.find((each) => each.status === 'rejected');
-    client.release(outcomes.at(-1)?.status === 'rejected' ? true : undefined);
-    if (failed !== undefined) throw failed.reason;
-    return (outcomes[2] as PromiseFulfilledResult<T>).value;
+    const own = async (what: Statement, values: readonly SqlValue[] = []): Promise<readonly RawRow[]> =>
+      (await ask(query(what, values))).rows;
+    const before = reads === undefined ? [] : [own(beginReading), own(seeing, [reads])];
+    const rows = own(statement, params);
+    const after = reads === undefined ? [] : [own(commit)];
+    const failed = firstFailure(undefined, await Promise.allSettled([...before, rows, ...after]));
+    if (failed === undefined) client.release();
+    else await giveBack(client, ask);
+    if (failed !== undefined) throw failed;
+    return rows;
   };
   const script: Database['script'] = async (statements) => {
     const client = await pool.connect();
     try {
-      await client.query(ownWork);
+      await client.query('BEGIN; SET LOCAL statement_timeout = 0');
       for (const text of statements) await client.query(text);
       await client.query('COMMIT');
       client.release();
@@ -100,15 +107,9 @@ export function openPostgresql(
       if (reads === undefined) return read(() => lanes[weight](statement, params));
       // Ringed reads wait with whoever else waits for a connection.
       if (pool.waitingCount >= waitingAtMost[weight]) throw tooManyWait();
-      type Found = { readonly rows: readonly [string | null][] };
-      const { rows } = await read(() => ringed<Found>({ ...query(statement, params), rowMode: 'array' }, reads));
-      return rows[0]?.[0] ?? null;
+      return textOf(await read(() => one(statement, params, reads)));
     },
-    rows: async (statement, params, reads) => {
-      const asked = query(statement, params);
-      type Found = { readonly rows: readonly RawRow[] };
-      return (await read<Found>(() => (reads === undefined ? pool.query(asked as never) : ringed<Found>(asked, reads)))).rows;
-    },
+    rows: (statement, params, reads) => read(() => one(statement, params, reads)),
     write: writing(pool),
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.

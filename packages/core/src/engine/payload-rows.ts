@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Principal } from '../access/principal.ts';
 import type { Outcome, PayloadReader, PreviewReader } from '../commands/pipeline.ts';
 import { statement, type RawRow, type Transaction } from '../data/database.ts';
-import { unheard } from '../data/failures.ts';
+import { isPassedOver, unheard } from '../data/failures.ts';
 import { becomeReader } from '../data/ring.ts';
 import { wayOf } from '../graphql/previewed.ts';
 import { plannedByKeys, withKeys } from '../query/by-keys.ts';
@@ -20,9 +20,6 @@ export interface PayloadRows {
   /** Whether a transaction failed for what was read in it: it may run again and be read afterwards. */
   readonly failed: (error: unknown) => boolean;
 }
-
-/** Answers of PostgreSQL to whatever comes after the statement that failed. */
-const over = '25P02';
 
 export function payloadRows(
   options: Pick<ExecuteOptions, 'compiler' | 'schema' | 'reads'>,
@@ -92,7 +89,7 @@ export function payloadRows(
         if (plan.statement === undefined || plan.weight !== 'light') return outcome;
         const asked = transaction.lastRows(plan.statement, parameters(plan, bindingsOf([key])));
         asked.catch((error: unknown) => {
-          if ((error as { readonly code?: unknown } | null)?.code !== over) failure ??= error;
+          if (!isPassedOver(error)) failure ??= error;
         });
         const own = rows.get(one.name) ?? new Map<string, Promise<unknown>>();
         rows.set(one.name, own.set(one.path.join('.'), unheard(asked.then((answered) => found(plan, [key], answered).get(key) ?? null))));
