@@ -6,7 +6,7 @@ import type { RawRow } from './database.ts';
 /** The connection as the driver hands it to whoever submits messages of their own; it does not declare these. */
 export interface Wire {
   readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): unknown };
-  readonly parsedStatements: Readonly<Record<string, string | undefined>>;
+  readonly parsedStatements: Record<string, string | undefined>;
   readonly submittedNamedStatements: Record<string, string | undefined>;
 }
 /** A statement with its values. */
@@ -32,12 +32,26 @@ type Shape = readonly { readonly name: string; readonly read: (text: string) => 
 // two who read one row do not share an object that one of them may change. The rest as the driver gives it.
 const readers: Readonly<Record<number, (text: string) => unknown>> = { 20: Number, 114: (text) => text };
 
+/** Of what was prepared under a name; undefined until its first answer. */
+type Shapes = Map<string, Shape | undefined>;
 /** What is known of each connection's prepared statements. PostgreSQL refuses one whose columns changed, so this cannot become untrue. */
-const shapes = new WeakMap<Wire, Map<string, Shape>>();
-function shapesOf(wire: Wire): Map<string, Shape> {
-  const known = shapes.get(wire) ?? new Map<string, Shape>();
+const shapes = new WeakMap<Wire, Shapes>();
+function shapesOf(wire: Wire): Shapes {
+  const known: Shapes = shapes.get(wire) ?? new Map();
   shapes.set(wire, known);
   return known;
+}
+
+/** As many stay prepared on a connection as an application of many pages has; whatever strangers ask, PostgreSQL keeps no more of it. */
+const preparedAtMost = 500;
+/** Makes room for one more: the oldest is the one that is prepared again if it is asked again. */
+function forgetting(wire: Wire, known: Shapes): readonly Buffer[] {
+  const [oldest] = known.keys();
+  // One that is being prepared just now is noted by the driver when it is; it goes the next time.
+  if (known.size < preparedAtMost || oldest === undefined || wire.submittedNamedStatements[oldest] !== undefined) return [];
+  known.delete(oldest);
+  delete wire.parsedStatements[oldest];
+  return [serialize.close({ type: 'S', name: oldest })];
 }
 
 /**
@@ -53,7 +67,7 @@ export class Question {
   readonly #rows: RawRow[] = [];
   #count = 0;
   #shape: Shape | undefined;
-  #shapes: Map<string, Shape> | undefined;
+  #shapes: Shapes | undefined;
   /** Where it is to be prepared under its name. */
   #preparing: Wire | undefined;
 
@@ -73,13 +87,15 @@ export class Question {
     this.#shapes = shapesOf(wire);
     this.#shape = this.#shapes.get(name);
     if (this.#shape === undefined) parts.splice(1, 0, serialize.describe({ type: 'P' }));
-    if (name !== '') {
-      if (wire.parsedStatements[name] !== undefined || wire.submittedNamedStatements[name] !== undefined) return parts;
-      // The driver notes it as parsed when PostgreSQL says so.
-      wire.submittedNamedStatements[name] = text;
-      this.#preparing = wire;
-    }
-    return [serialize.parse({ name, text }), ...parts];
+    if (name === '') return [serialize.parse({ name, text }), ...parts];
+    if (wire.parsedStatements[name] !== undefined || wire.submittedNamedStatements[name] !== undefined) return parts;
+    // The driver notes it as parsed when PostgreSQL says so.
+    wire.submittedNamedStatements[name] = text;
+    this.#preparing = wire;
+    // One of this name may have been left there, where the packet that was to forget it failed.
+    const anew = [...forgetting(wire, this.#shapes), serialize.close({ type: 'S', name }), serialize.parse({ name, text })];
+    if (!this.#shapes.has(name)) this.#shapes.set(name, undefined);
+    return [...anew, ...parts];
   }
   /** It was sent and will not be looked at: what it was to prepare is not prepared. */
   passOver(reason: unknown): void {
@@ -102,7 +118,8 @@ export class Question {
   ran(said: string): void {
     this.#count = Number(said.slice(said.lastIndexOf(' ') + 1)) || 0;
     // What gave no description gives no rows.
-    if (this.asked.name !== undefined) this.#shapes?.set(this.asked.name, this.#shape ?? []);
+    const { name } = this.asked;
+    if (name !== undefined && this.#shapes?.get(name) === undefined) this.#shapes?.set(name, this.#shape ?? []);
   }
   answer(): void {
     this.#answer({ rows: this.#rows, count: this.#count });

@@ -97,6 +97,28 @@ describe('what is asked of PostgreSQL in one turn', () => {
       expect(described).toBe(1);
     }));
 
+  it('leaves 500 statements prepared at most, and those that were forgotten are prepared again', () =>
+    withClient(async (client) => {
+      const ask = inOnePacket(client);
+      const statements = Array.from({ length: 520 }, (_none, nth) => of(`SELECT ${nth} AS nth`));
+      const askEach = async (asked: readonly Statement[]): Promise<readonly unknown[]> => {
+        const answers: unknown[] = [];
+        for (let at = 0; at < asked.length; at += 20)
+          answers.push(...(await Promise.all(asked.slice(at, at + 20).map(async (each) => (await ask(query(each, []))).rows[0]?.['nth']))));
+        return answers;
+      };
+      for (let turn = 0; turn < 2; turn += 1) expect(await askEach(statements)).toEqual(statements.map((_each, nth) => nth));
+      expect((await client.query('SELECT name FROM pg_prepared_statements')).rowCount).toBe(500);
+      expect(await askEach(statements.slice(0, 3))).toEqual([0, 1, 2]);
+      // A packet that fails before it comes to forgetting: what was to be forgotten is still there when it is prepared again.
+      const next = of('SELECT 521 AS nth');
+      query(next, []);
+      const ways = [told(ask(query(of('SELECT 1 / 0'), []))), told(ask(query(next, [])))];
+      expect(await Promise.all(ways)).toEqual(['22012', '25P02']);
+      expect(await askEach([...statements, next])).toEqual([...statements.map((_each, nth) => nth), 521]);
+      expect((await client.query('SELECT name FROM pg_prepared_statements')).rowCount).toBeLessThanOrEqual(501);
+    }));
+
   it('is refused, not misread, where a column became another meanwhile', () =>
     withClient(async (client) => {
       await client.query('CREATE TABLE changed (n integer); INSERT INTO changed VALUES (7)');
