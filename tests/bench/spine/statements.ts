@@ -13,13 +13,15 @@ export interface Asked {
 type Call = (...args: never[]) => unknown;
 
 /** What PostgreSQL is sent, however core puts it together; the bus between instances is nobody's operation. */
-function countSent(count: () => void): () => void {
+function countSent(count: (statements: number) => void): () => void {
   // as: a driver's method of many overloads, passed on as it came
   const client = Client.prototype as unknown as { query: Call };
   const { query } = client;
   client.query = function counted(this: unknown, ...args): unknown {
     const [what] = args as readonly unknown[];
-    if (!/^(?:LISTEN|NOTIFY)/.test(typeof what === 'string' ? what : '')) count();
+    // as: a packet says how many it holds
+    const { size = 1 } = Object(what) as { readonly size?: number };
+    if (!/^(?:LISTEN|NOTIFY)/.test(typeof what === 'string' ? what : '')) count(size);
     return query.apply(this, args);
   };
   return () => void (client.query = query);
@@ -31,7 +33,7 @@ export async function countStatements(database: string, filled: Filled, cases: r
   const principal = await engine.access.authenticate(`Bearer ${filled.token}`);
   let [statements, roundTrips, waiting] = [0, 0, false];
   const sqlite = engine.database.dialect === 'sqlite';
-  const uncounted = sqlite ? undefined : countSent(() => void (statements += 1));
+  const uncounted = sqlite ? undefined : countSent((more) => void (statements += more));
   const sent = (): void => {
     if (sqlite) statements += 1;
     if (!waiting) roundTrips += 1;

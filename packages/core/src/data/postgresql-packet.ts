@@ -46,6 +46,10 @@ class Packet {
     this.#questions.push(question);
     return question.answered;
   }
+  /** How many statements. */
+  get size(): number {
+    return this.#questions.length;
+  }
   get #now(): Question | undefined {
     return this.#questions[this.#at];
   }
