@@ -42,7 +42,7 @@ export function planByKeys(
       {
         kind: 'bind' as const,
         read: (bindings: { readonly variables: Variables }) =>
-          dialect.listValue(resolve(bindings.variables[keysVariable], {}) as readonly string[]) as string,
+          dialect.listValue(resolve(bindings.variables[keysVariable], {}) as readonly string[]),
       },
     ],
   };

@@ -140,7 +140,7 @@ export class Compilation implements Compiler {
   }
   /** A parameter that holds a whole list. */
   bindList(tree: unknown, encode: (value: unknown) => SqlValue): Sql {
-    const read = (value: unknown): SqlValue => this.dialect.listValue((value as readonly unknown[]).map(encode)) as SqlValue;
+    const read = (value: unknown): SqlValue => this.dialect.listValue((value as readonly unknown[]).map(encode));
     return bind((bindings: Bindings) => read(resolve(tree, bindings.variables)));
   }
   /** Numbers a page, so that its cursors can be tied to its filter when they are encrypted. */

@@ -24,7 +24,7 @@ export function planRowsBy(compiler: Compiler, type: TypeModel, property: string
       {
         kind: 'bind',
         read: (bindings: { readonly variables: Variables }): SqlValue =>
-          dialect.listValue(resolve(bindings.variables[valuesVariable], {}) as readonly string[]) as SqlValue,
+          dialect.listValue(resolve(bindings.variables[valuesVariable], {}) as readonly string[]),
       },
     ],
   };

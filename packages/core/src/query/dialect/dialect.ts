@@ -42,7 +42,8 @@ export interface Dialect {
   isTrue(condition: Sql): Json;
   /** The value is in a list that the request brings. */
   inList(column: ColumnModel, value: Sql, list: Sql): Sql;
-  listValue(values: readonly SqlValue[]): SqlValue | readonly SqlValue[];
+  /** The list as one value, written so that two lists are never one text. */
+  listValue(values: readonly SqlValue[]): string;
   contains(value: Sql, part: Sql): Sql;
   startOf(bucket: TimeBucket, value: Sql, offsetMinutes: number): Sql;
   inRange(code: Sql, from: Sql, to: Sql, reading: Reading | 'narrow'): Sql;

@@ -1,6 +1,6 @@
 import type { ColumnModel } from '../../contract/model.ts';
 import type { ScalarName } from '../../contract/scalars.ts';
-import { join, literal, quote, raw, sql, type Sql } from '../../contract/sql.ts';
+import { join, literal, quote, raw, sql, type Sql, type SqlValue } from '../../contract/sql.ts';
 import { mark } from '../holes.ts';
 import type { Dialect, Entry, Json } from './dialect.ts';
 
@@ -57,7 +57,7 @@ export const postgresql: Dialect = {
   number: (value) => json(value),
   isTrue: (condition) => json(sql`(${condition})`),
   inList: (column, value, list) => sql`${value} = ANY(${list}${raw(arrayCast[column.type] ?? '::text[]')})`,
-  listValue: (values) => values,
+  listValue: (values) => `{${values.map(element).join(',')}}`,
   contains: (value, part) => sql`strpos(${value}, ${part}) > 0`,
   startOf: (bucket, value, offset) => {
     const shift = raw(`interval '${offset} minutes'`);
@@ -82,6 +82,9 @@ export const postgresql: Dialect = {
   gramsValue: (grams) => grams,
   orderBy: (value, _nullable, descending) => sql`${value}${raw(descending ? ' DESC' : '')}`,
 };
+
+/** Quoted, so that nothing in it ends it; null alone stands bare. */
+const element = (value: SqlValue): string => (value === null ? 'NULL' : `"${String(value).replace(/[\\"]/g, '\\$&')}"`);
 
 const arrayCast: Partial<Record<ColumnModel['type'], string>> = {
   int: '::bigint[]',
