@@ -1,8 +1,8 @@
 import { DatabaseError, serialize } from 'pg-protocol';
 import type { PoolClient, Submittable } from 'pg';
 import { passedOver } from './failures.ts';
-import { query } from './postgresql-query.ts';
-import { type Answer, type Asked, type Field, Question, type Wire } from './postgresql-question.ts';
+import type { Wire } from './postgresql-prepared.ts';
+import { type Answer, type Asked, type Field, Question } from './postgresql-question.ts';
 
 export type Ask = (asked: Asked) => Promise<Answer>;
 /**
@@ -25,13 +25,6 @@ export function inOnePacket(client: PoolClient): Ask {
     return packet.ask(asked);
   };
 }
-
-/** Ends whatever transaction is open and gives the connection back; one that does not answer any more is closed. */
-export const giveBack = (client: PoolClient, ask: Ask): Promise<void> =>
-  ask(query({ text: 'ROLLBACK' }, [])).then(
-    () => client.release(),
-    () => client.release(true),
-  );
 
 /**
  * Several statements as one question to the driver, which tells it what comes back, in the order in which they were asked. The first that

@@ -3,9 +3,10 @@ import type { SqlValue } from '../contract/sql.ts';
 import type { Database, RawRow, Statement, Transaction } from './database.ts';
 import { CommitUnknown, failureOf, firstFailure, unheard } from './failures.ts';
 import { mergedInserts } from './merged-inserts.ts';
-import { type Ask, giveBack, inOnePacket } from './postgresql-packet.ts';
+import { type Ask, inOnePacket } from './postgresql-packet.ts';
 import { query } from './postgresql-query.ts';
 import type { Answer, Asked } from './postgresql-question.ts';
+import { begin, commit, giveBack } from './postgresql-transaction.ts';
 import { becomeWriter, withQuestion } from './become-writer.ts';
 import { scopeText } from './ring.ts';
 
@@ -65,10 +66,8 @@ function pipelined(send: Ask, scope: string | undefined): Pipelined {
   };
 }
 
-const begin: Statement = { text: 'BEGIN' };
 /** Migrations, imports, sealing: core's own, which nobody waits for at the other end of a request. */
 const unlimited: Statement = { text: 'SET LOCAL statement_timeout = 0' };
-export const commit: Statement = { text: 'COMMIT' };
 
 export const writing =
   (pool: Pool): Database['write'] =>

@@ -1,10 +1,11 @@
 import { Pool } from 'pg';
 import type { PacketSize } from './packet.ts';
 import { readLanes } from './postgresql-reads.ts';
-import { commit, writing } from './postgresql-write.ts';
+import { writing } from './postgresql-write.ts';
 import { becomeReader } from './ring.ts';
 import { failureOf, firstFailure } from './failures.ts';
-import { giveBack, inOnePacket } from './postgresql-packet.ts';
+import { inOnePacket } from './postgresql-packet.ts';
+import { beginReading, commit, giveBack } from './postgresql-transaction.ts';
 import { query, textOf } from './postgresql-query.ts';
 import type { SqlValue } from '../contract/sql.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
@@ -12,7 +13,6 @@ import type { Database, DatabaseOptions, RawRow, Statement, Weight } from './dat
 import { tooManyWait, waitingAtMost, type WaitingOptions } from './waiting-reads.ts';
 
 const seeing: Statement = { text: becomeReader };
-const beginReading: Statement = { text: 'BEGIN READ ONLY' };
 
 /**
  * How the planner weighs: PostgreSQL's default takes a page out of order for four in order, which was true of turning disks and makes it
@@ -73,20 +73,32 @@ export function openPostgresql(
       waiting: waiting('heavy'),
     }),
   };
-  /** One question; as the role that sees what `reads` says it is one of four statements, sent together, so one round trip. */
-  const one = async (statement: Statement, params: readonly SqlValue[], reads: string | undefined): Promise<readonly RawRow[]> => {
+  /** One question by itself. */
+  const one = async (statement: Statement, params: readonly SqlValue[]): Promise<readonly RawRow[]> => {
+    const client = await pool.connect();
+    try {
+      const { rows } = await inOnePacket(client)(query(statement, params));
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(failureOf(error) === 'lost' ? true : undefined);
+      throw error;
+    }
+  };
+  /** One question as the role that sees what `reads` says: four statements, sent together, so one round trip. */
+  const ringed = async (statement: Statement, params: readonly SqlValue[], reads: string): Promise<readonly RawRow[]> => {
     const client = await pool.connect();
     const ask = inOnePacket(client);
     const own = async (what: Statement, values: readonly SqlValue[] = []): Promise<readonly RawRow[]> =>
       (await ask(query(what, values))).rows;
-    const before = reads === undefined ? [] : [own(beginReading), own(seeing, [reads])];
-    const rows = own(statement, params);
-    const after = reads === undefined ? [] : [own(commit)];
-    const failed = firstFailure(undefined, await Promise.allSettled([...before, rows, ...after]));
-    if (failed === undefined) client.release();
-    else await giveBack(client, ask);
-    if (failed !== undefined) throw failed;
-    return rows;
+    const [begun, role, rows, ended] = [own(beginReading), own(seeing, [reads]), own(statement, params), own(commit)];
+    const failed = firstFailure(undefined, await Promise.allSettled([begun, role, rows, ended]));
+    if (failed === undefined) {
+      client.release();
+      return rows;
+    }
+    await giveBack(client, ask);
+    throw failed;
   };
   const script: Database['script'] = async (statements) => {
     const client = await pool.connect();
@@ -107,9 +119,9 @@ export function openPostgresql(
       if (reads === undefined) return read(() => lanes[weight](statement, params));
       // Ringed reads wait with whoever else waits for a connection.
       if (pool.waitingCount >= waitingAtMost[weight]) throw tooManyWait();
-      return textOf(await read(() => one(statement, params, reads)));
+      return textOf(await read(() => ringed(statement, params, reads)));
     },
-    rows: (statement, params, reads) => read(() => one(statement, params, reads)),
+    rows: (statement, params, reads) => read(() => (reads === undefined ? one(statement, params) : ringed(statement, params, reads))),
     write: writing(pool),
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.
