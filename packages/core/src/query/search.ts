@@ -121,7 +121,7 @@ function matching(
   const begins = (text: Sql): Sql => sql`substr(${text}, 1, ${dialect.integer(length)}) = ${whole}`;
   const rank = sql`CASE WHEN ${any((text) => sql`${text} = ${whole}`)} THEN 0 WHEN ${any(begins)} THEN 1 ELSE 2 END`;
   const key = columnSql(alias, type.entity.key);
-  const grams = compilation.bind(args['text'], (text) => dialect.gramsValue([...new Set(termsOf(text, []).flatMap(gramsAsked))]) as string);
+  const grams = compilation.bind(args['text'], (text) => dialect.gramsValue([...new Set(termsOf(text, []).flatMap(gramsAsked))]));
   const conditions = [
     dialect.searched(
       type.entity,

@@ -129,7 +129,8 @@ describe('what is asked of PostgreSQL in one turn', () => {
     const database = await openDatabase(url, { poolSize: 1 });
     try {
       const asked = database.rows(of("SELECT 'met' AS met, pg_sleep(0.3)::text"), []);
-      const ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%''met''%' AND pid <> pg_backend_pid()";
+      const ended =
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%''met''%' AND pid <> pg_backend_pid()";
       await expect.poll(async () => (await pool.query(ended)).rowCount).toBe(1);
       expect((await asked)[0]?.['met']).toBe('met');
     } finally {

@@ -72,7 +72,7 @@ export interface Dialect {
   integer(value: Sql): Sql;
   /** Rows whose texts hold all these grams, by the index of `search`. */
   searched(entity: EntityModel, alias: string, columns: readonly Sql[], grams: Sql): Sql;
-  gramsValue(grams: readonly string[]): SqlValue | readonly SqlValue[];
+  gramsValue(grams: readonly string[]): string;
   /** Keys in the order of the API: nulls last ascending, first descending. */
   orderBy(value: Sql, nullable: boolean, descending: boolean): Sql;
 }

@@ -57,7 +57,7 @@ export const postgresql: Dialect = {
   number: (value) => json(value),
   isTrue: (condition) => json(sql`(${condition})`),
   inList: (column, value, list) => sql`${value} = ANY(${list}${raw(arrayCast[column.type] ?? '::text[]')})`,
-  listValue: (values) => `{${values.map(element).join(',')}}`,
+  listValue: (values) => arrayText(values),
   contains: (value, part) => sql`strpos(${value}, ${part}) > 0`,
   startOf: (bucket, value, offset) => {
     const shift = raw(`interval '${offset} minutes'`);
@@ -79,12 +79,13 @@ export const postgresql: Dialect = {
   double: (value) => sql`${value}::float8`,
   integer: (value) => sql`${value}::int`,
   searched: (_entity, _alias, columns, grams) => sql`fengsui_grams(ARRAY[${join(columns, ', ')}]) @> ${grams}::text[]`,
-  gramsValue: (grams) => grams,
+  gramsValue: (grams) => arrayText(grams),
   orderBy: (value, _nullable, descending) => sql`${value}${raw(descending ? ' DESC' : '')}`,
 };
 
-/** Quoted, so that nothing in it ends it; null alone stands bare. */
-const element = (value: SqlValue): string => (value === null ? 'NULL' : `"${String(value).replace(/[\\"]/g, '\\$&')}"`);
+/** A list as PostgreSQL writes one: each quoted, so that nothing in it ends it; null alone stands bare. */
+const arrayText = (values: readonly SqlValue[]): string =>
+  `{${values.map((value) => (value === null ? 'NULL' : `"${String(value).replace(/[\\"]/g, '\\$&')}"`)).join()}}`;
 
 const arrayCast: Partial<Record<ColumnModel['type'], string>> = {
   int: '::bigint[]',
