@@ -23,6 +23,10 @@ export interface Times {
   readonly seconds: number;
   /** Seconds before the first of them, which count for nothing. */
   readonly warmUp: number;
+  /** Seconds of load before each round that count for nothing: what is put off behind the answers is then as much as it is all day. */
+  readonly leadIn?: number;
+  /** Ends when nothing is left of what a target put off: it must not be done in another one's time. */
+  readonly settled?: () => Promise<void>;
   readonly connections: number;
   /** PostgreSQL's first process, whose CPU counts too. */
   readonly postmaster?: number | undefined;
@@ -31,7 +35,7 @@ export interface Times {
 /** The targets in turn, round after round, so that the machine's moods fall on all alike; the median round counts. */
 export async function compare(
   asked: readonly Asked[],
-  { rounds, seconds, warmUp, connections, postmaster }: Times,
+  { rounds, seconds, warmUp, leadIn = 0, settled = async () => undefined, connections, postmaster }: Times,
 ): Promise<readonly Result[]> {
   const ofDatabase = (): number => (postmaster === undefined ? 0 : cpuOfPostgres(postmaster));
   const rows = new Map<string, (Measured & { readonly cpuMs: number })[]>();
@@ -40,6 +44,8 @@ export async function compare(
       const once: Load = { url: target.url, headers: target.headers, next, connections, seconds };
       // What a server does all day: its code is compiled, its statements are prepared, its caches are filled.
       if (round === 0) await load({ ...once, seconds: warmUp });
+      await settled();
+      if (leadIn > 0) await load({ ...once, seconds: leadIn });
       const [cpu, database] = [target.cpuSeconds(), ofDatabase()];
       const measured = await load(once);
       const spent = target.cpuSeconds() - cpu + ofDatabase() - database;

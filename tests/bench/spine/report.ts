@@ -43,6 +43,7 @@ export function report({ cases, mixed, rounds, seconds }: Run): string {
 Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, ${rounds} rounds of ${seconds} s each; figures are medians, and ratios the median of each round’s own.
 The bar is hand-written SQL with JSON aggregation behind bare \`node:http\`, with the same key check and the same scope conditions. Its second row is the same program once more: what the two differ by is the noise. Apollo and PostGraphile check no key and no scope. Everything of ours is on but the rate limit.
 All sixteen ask for the same page, the same nested list, the same groups, as the screens of a city do when an alarm comes; what waits for the same answer then shares one statement (\`docs/decisions/0019\`). Where two ratios stand, the second is ours with that turned off: each reads for itself.
+Commands of ours and of the others go into equal databases apart, and each round begins when nothing is left of the one before, with a second that counts for nothing: what ours does behind its answers, sealing the audit and making it readable, falls into its own time and nobody else’s.
 PostgreSQL is set as for solid-state disks, for all targets alike, and tidies nothing up meanwhile. CPU includes its processes.
 
 ## Where we stand

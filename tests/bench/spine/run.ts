@@ -1,22 +1,29 @@
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { dialects, startPostgres, temporaryDatabase, postgresVariable } from '@fengsui/core/testing';
-import { readCases } from './cases.ts';
-import { compare, type Asked } from './compare.ts';
+import { type CaseName, readCases } from './cases.ts';
+import { compare, type Asked, type Times } from './compare.ts';
+import { copyOf } from './copy.ts';
 import { fill, fullSize, smokeSize } from './data.ts';
 import { ask } from './load.ts';
-import { apolloBody, fengsuiBodies, handwrittenBodies, postgraphileBody } from './bodies.ts';
 import { type Mixed, mixed } from './mixed.ts';
-import { type Measured, nothingShared, report } from './report.ts';
+import { type Measured, report } from './report.ts';
 import { sameAnswers } from './same.ts';
 import { countStatements } from './statements.ts';
-import { postmasterOf, startTarget, type Target } from './process.ts';
+import { Lineup } from './lineup.ts';
+import { postmasterOf } from './process.ts';
+import { settled } from './settled.ts';
 
 /** `pnpm bench`: both databases, every target in turn, written to docs/benchmarks.md. `--smoke` only shows that it works. */
 const smoke = process.argv.includes('--smoke');
 const times = smoke ? { rounds: 1, seconds: 1, warmUp: 1, connections: 16 } : { rounds: 5, seconds: 2, warmUp: 3, connections: 16 };
-const script = (name: string): string => join(import.meta.dirname, 'targets', `${name}.ts`);
 const cases: Measured[] = [];
+/** One answer of each, before anything is timed. */
+const answersOf = async (loads: readonly Asked[]): Promise<readonly { readonly target: string; readonly answer: unknown }[]> => {
+  const answers = [];
+  for (const { target, next } of loads) answers.push({ target: target.name, answer: await ask(target.url, target.headers, next()) });
+  return answers;
+};
 let beside: Mixed | undefined;
 
 // Set as one sets a server on solid-state disks, for all targets alike; and nothing is tidied up in the background while somebody is timed.
@@ -27,52 +34,41 @@ try {
     const database = await temporaryDatabase(dialect);
     const filled = await fill(database.url, smoke ? smokeSize : fullSize);
     const asked = await countStatements(database.url, filled, [...readCases, 'command']);
+    // What ours puts off behind its commands it would do for everybody's rows, in their time: the others write into rows of their own.
+    const copy = await copyOf(database.url);
     const postmaster = dialect === 'postgresql' ? await postmasterOf(database.url) : undefined;
-    const targets: Target[] = [];
-    const start = async (name: string, file: string, ...more: readonly string[]): Promise<Target> => {
-      const target = await startTarget(name, script(file), [database.url, filled.token, ...more]);
-      targets.push(target);
-      return { ...target, headers: { authorization: `Bearer ${filled.token}` } };
+    const lineup = new Lineup(filled);
+    const time = async (name: CaseName, loads: readonly Asked[], how: Partial<Times> = {}): Promise<void> => {
+      const rows = await compare(loads, { ...times, ...how, postmaster });
+      cases.push({ dialect, name, rows, asked: asked.get(name) });
+      for (const row of rows)
+        console.log(
+          `${dialect} ${name} ${row.target}: ${row.perSecond.toFixed(0)}/s, ${(row.perSecond / (rows[0]?.perSecond ?? 1)).toFixed(2)} of the bar, p99 ${row.p99} ms, ${row.cpuMs.toFixed(3)} CPU ms, errors ${row.errors}`,
+        );
     };
     try {
-      const ours = await start('fengsui', 'fengsui');
-      const unshared = await start(nothingShared, 'fengsui', 'unshared');
-      const bar = await start('hand-written SQL', 'handwritten');
-      // The same target twice: what the two differ by is the noise of this run.
-      const again = await start('hand-written SQL again', 'handwritten');
-      const apollo = await start('Apollo Server + DataLoader', 'apollo');
-      const postgraphile = dialect === 'postgresql' ? await start('PostGraphile 5', 'postgraphile') : undefined;
-      for (const name of [...readCases, 'command'] as const) {
-        const loads: Asked[] = [
-          { target: bar, next: handwrittenBodies(name, filled) },
-          { target: ours, next: fengsuiBodies(name, filled) },
-          // Look-ups and commands are each their own, and on SQLite only aggregates ever wait.
-          ...(name === 'grouped' || (dialect === 'postgresql' && (name === 'page' || name === 'nested'))
-            ? [{ target: unshared, next: fengsuiBodies(name, filled) }]
-            : []),
-          { target: again, next: handwrittenBodies(name, filled) },
-          { target: apollo, next: apolloBody(name, filled) },
-          // Without a further plugin PostGraphile cannot group; a bare total would only look fast.
-          ...(postgraphile === undefined || name === 'grouped' ? [] : [{ target: postgraphile, next: postgraphileBody(name, filled) }]),
-        ];
-        const answers: { readonly target: string; readonly answer: unknown }[] = [];
-        for (const { target, next } of loads) answers.push({ target: target.name, answer: await ask(target.url, target.headers, next()) });
-        // Each command makes a row of its own, and PostGraphile’s nested case asks for one status where the others ask for three.
-        if (name !== 'command')
-          sameAnswers(
-            name,
-            answers.filter(({ target }) => name !== 'nested' || target !== postgraphile?.name),
-          );
-        const rows = await compare(loads, { ...times, postmaster });
-        cases.push({ dialect, name, rows, asked: asked.get(name) });
-        for (const row of rows)
-          console.log(
-            `${dialect} ${name} ${row.target}: ${row.perSecond.toFixed(0)}/s, ${(row.perSecond / (rows[0]?.perSecond ?? 1)).toFixed(2)} of the bar, p99 ${row.p99} ms, ${row.cpuMs.toFixed(3)} CPU ms, errors ${row.errors}`,
-          );
+      const ours = await lineup.ours(database.url);
+      const unshared = await lineup.unshared(database.url);
+      const others = await lineup.others(database.url);
+      for (const name of readCases) {
+        // Look-ups are each their own, and on SQLite only aggregates ever wait.
+        const shares = name === 'grouped' || (dialect === 'postgresql' && (name === 'page' || name === 'nested'));
+        const loads = lineup.loads(name, ours, others, shares ? unshared : undefined);
+        // PostGraphile's nested case asks for one status where the others ask for three.
+        sameAnswers(
+          name,
+          (await answersOf(loads)).filter(({ target }) => name !== 'nested' || target !== others.postgraphile?.name),
+        );
+        await time(name, loads);
       }
       if (dialect === 'sqlite') beside = await mixed(ours, filled, times);
+      await lineup.stopAllBut(ours);
+      const commands = lineup.loads('command', ours, await lineup.others(copy.url));
+      await answersOf(commands);
+      await time('command', commands, { warmUp: times.warmUp * 2, leadIn: 1, settled: () => settled(database.url) });
     } finally {
-      for (const target of targets) await target.stop();
+      await lineup.stopAllBut();
+      await copy.drop();
       await database.drop();
     }
   }

@@ -6,6 +6,7 @@ export interface Rows {
   all(text: string, params: readonly unknown[]): Promise<readonly Row[]>;
   /** Statements of one transaction, each with its parameters. */
   write(statements: readonly (readonly [text: string, params: readonly unknown[]])[]): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Prepared statements over either database, with `?` placeholders. */
@@ -33,6 +34,7 @@ function overSqlite(path: string): Rows {
       for (const [text, params] of statements) prepare(text).run(...params);
       database.exec('COMMIT');
     },
+    close: async () => void database.close(),
   };
 }
 
@@ -58,5 +60,6 @@ function overPostgresql(connectionString: string): Rows {
         client.release();
       }
     },
+    close: () => pool.end(),
   };
 }
