@@ -16,8 +16,29 @@ export interface Change extends RowPlace {
   readonly after?: AnyRow;
 }
 
-export const decodeRow = (dialect: DialectName, entity: EntityModel, raw: RawRow): AnyRow =>
-  Object.fromEntries([...entity.columns.values()].map((column) => [column.property, decode(dialect, column, raw[column.column])]));
+/** A row as code meets it. JSON is read when somebody looks at it: a boundary has thousands of points, and most commands leave it alone. */
+export function decodeRow(dialect: DialectName, entity: EntityModel, raw: RawRow): AnyRow {
+  const row: AnyRow = {};
+  for (const column of entity.columns.values()) {
+    const value = raw[column.column];
+    if (column.type === 'json' && typeof value === 'string') onceAsked(row, column.property, () => decode(dialect, column, value));
+    else row[column.property] = decode(dialect, column, value);
+  }
+  return row;
+}
+/** A property like any other, whose value is made at the first look. */
+function onceAsked(row: AnyRow, property: string, read: () => unknown): void {
+  const become = (value: unknown): void => {
+    Object.defineProperty(row, property, { value, writable: true, enumerable: true, configurable: true });
+  };
+  const get = (): unknown => {
+    become(read());
+    return row[property];
+  };
+  Object.defineProperty(row, property, { get, set: become, enumerable: true, configurable: true });
+}
+/** Nobody looked at it or wrote it since the row was read. */
+const untouched = (row: AnyRow, property: string): boolean => Object.getOwnPropertyDescriptor(row, property)?.get !== undefined;
 
 export const same = (a: unknown, b: unknown): boolean =>
   a === b ||
@@ -25,11 +46,13 @@ export const same = (a: unknown, b: unknown): boolean =>
     ? a.getTime() === b.getTime()
     : typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
 
-/** Whether a row's value is still the one that was read. JSON is compared as text first: a boundary is long, and most commands leave it alone. */
-export function unchanged(dialect: DialectName, column: ColumnModel, value: unknown, raw: RawRow): boolean {
+/** Whether a row's value is still the one that was read. JSON that was looked at is compared as text first. */
+export function unchanged(dialect: DialectName, column: ColumnModel, row: AnyRow, raw: RawRow): boolean {
+  const { property } = column;
+  if (untouched(row, property)) return true;
   const read = raw[column.column];
-  if (column.type === 'json' && typeof read === 'string' && JSON.stringify(value) === read) return true;
-  return same(value, decode(dialect, column, read));
+  if (column.type === 'json' && typeof read === 'string' && JSON.stringify(row[property]) === read) return true;
+  return same(row[property], decode(dialect, column, read));
 }
 
 /** What the audit keeps of a row: everything but what core itself counts, and no mask, which would outlive an erasure. */

@@ -26,9 +26,7 @@ export class TrackedRow {
     const [written, columns] = [this.#before, [...this.entity.columns.values()]];
     if (raw === undefined) return columns;
     const isSame = (column: ColumnModel): boolean =>
-      written === undefined
-        ? unchanged(this.#dialect, column, row[column.property], raw)
-        : same(row[column.property], written[column.property]);
+      written === undefined ? unchanged(this.#dialect, column, row, raw) : same(row[column.property], written[column.property]);
     return columns.filter((column) => column !== this.entity.key && !isSame(column));
   }
   /** What was written already, and told by itself, is no change any more. */
