@@ -64,11 +64,18 @@ export function duplicateOf(error: unknown): Duplicate | undefined {
   return typeof table === 'string' && typeof constraint === 'string' ? { table, index: constraint } : undefined;
 }
 
+/** A table was changed, and what is prepared on this connection gives other columns now. It is prepared anew the next time it is asked. */
+export function isOutdated(error: unknown): boolean {
+  const { code, routine } = Object(error) as { readonly code?: unknown; readonly routine?: unknown };
+  return code === '0A000' && routine === 'RevalidateCachedQuery';
+}
+
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof CommitUnknown) return 'unknown';
   if (!(error instanceof Error)) return undefined;
   // Another call with the same idempotency key came first: its answer is there at the next attempt.
   if ((error as { readonly constraint?: unknown }).constraint === 'fengsui_idempotency_pkey') return 'conflict';
+  if (isOutdated(error)) return 'conflict';
   const known = byCode[String((error as { readonly code?: unknown }).code)];
   // The driver gives some broken connections no code.
   return known ?? (/^Connection terminated|not queryable|connection error/i.test(error.message) ? 'lost' : undefined);

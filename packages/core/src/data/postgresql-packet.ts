@@ -84,7 +84,7 @@ class Packet {
   }
   handleError(error: unknown): void {
     const [failed, ...others] = this.#questions.slice(this.#at);
-    failed?.refuse(error);
+    failed?.failed(error);
     // A connection that broke says nothing of what was run.
     const reason = error instanceof DatabaseError ? passedOver() : error;
     for (const other of others) other.passOver(reason);

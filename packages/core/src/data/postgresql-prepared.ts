@@ -33,12 +33,16 @@ export class Prepared {
     // One of this name may be there still, where the packet that was to close it failed.
     return [...room, serialize.close({ type: 'S', name }), serialize.parse({ name, text })];
   }
-  /** Its columns, once they were told. They cannot become others: PostgreSQL refuses a prepared statement whose columns changed. */
+  /** Its columns, once they were told. They cannot become others: PostgreSQL refuses a prepared statement whose columns changed, and it begins anew. */
   shapeOf(name: string): Shape | undefined {
     return this.#shapes.get(name);
   }
   told(name: string, shape: Shape): void {
     if (this.#shapes.has(name)) this.#shapes.set(name, shape);
+  }
+  /** What is prepared is of no use any more. */
+  outdated(name: string): void {
+    delete this.#wire.parsedStatements[name];
   }
   /** What was to prepare it was sent and not looked at. */
   passedOver(name: string): void {

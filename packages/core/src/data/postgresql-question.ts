@@ -1,6 +1,7 @@
 import { serialize } from 'pg-protocol';
 import type { SqlValue } from '../contract/sql.ts';
 import type { RawRow } from './database.ts';
+import { isOutdated } from './failures.ts';
 import { preparedOn, type Prepared, type Shape, type Wire } from './postgresql-prepared.ts';
 import { readerOf, sent } from './postgresql-values.ts';
 
@@ -28,7 +29,7 @@ export interface Field {
 export class Question {
   readonly asked: Asked;
   readonly answered: Promise<Answer>;
-  readonly refuse: (reason: unknown) => void;
+  readonly #refuse: (reason: unknown) => void;
   readonly #values: (string | Buffer | null)[];
   readonly #answer: (answer: Answer) => void;
   readonly #rows: RawRow[] = [];
@@ -45,7 +46,7 @@ export class Question {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     this.answered = promise;
     this.#answer = resolve;
-    this.refuse = reject;
+    this.#refuse = reject;
   }
   /** Parse where it is not prepared, bind, describe where its columns are not known, execute. */
   messages(wire: Wire): readonly Buffer[] {
@@ -61,10 +62,15 @@ export class Question {
     this.#shape = shape;
     return [bind, serialize.execute()];
   }
+  /** PostgreSQL refused it, or the connection broke. */
+  failed(reason: unknown): void {
+    if (this.asked.name !== undefined && isOutdated(reason)) this.#prepared?.outdated(this.asked.name);
+    this.#refuse(reason);
+  }
   /** It was sent behind one that failed. */
   passOver(reason: unknown): void {
     if (this.asked.name !== undefined) this.#prepared?.passedOver(this.asked.name);
-    this.refuse(reason);
+    this.#refuse(reason);
   }
   describe(fields: readonly Field[]): void {
     this.#shape = fields.map(({ name, dataTypeID }) => ({ name, read: readerOf(dataTypeID) }));

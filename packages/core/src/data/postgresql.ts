@@ -3,7 +3,7 @@ import type { PacketSize } from './packet.ts';
 import { readLanes } from './postgresql-reads.ts';
 import { writing } from './postgresql-write.ts';
 import { becomeReader } from './ring.ts';
-import { failureOf, firstFailure } from './failures.ts';
+import { failureOf, firstFailure, isOutdated } from './failures.ts';
 import { inOnePacket } from './postgresql-packet.ts';
 import { beginReading, commit, giveBack } from './postgresql-transaction.ts';
 import { query, textOf } from './postgresql-query.ts';
@@ -52,13 +52,13 @@ export function openPostgresql(
     // What takes too long is ended by the server itself, so that nothing of it runs on when its caller was told.
     client.query(`${planning}; SET statement_timeout = ${Math.round(longest)}`).catch(() => undefined);
   });
-  /** A read that meets a connection which the server has just ended is asked once more, of another one. */
+  /** A read that meets a connection which the server has just ended is asked once more, of another one; and so is what was prepared before a table changed. */
   const read = async <T>(ask: () => Promise<T>): Promise<T> => {
     try {
       return await ask();
     } catch (error) {
       if (failureOf(error) === 'slow') throw tooLong(longest);
-      if (failureOf(error) !== 'lost') throw error;
+      if (failureOf(error) !== 'lost' && !isOutdated(error)) throw error;
       return ask();
     }
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDatabase } from '@fengsui/core/testing';
 import { codesChangeFunction } from '../../src/data/codes-lock.ts';
 import type { Statement } from '../../src/data/database.ts';
+import { failureOf } from '../../src/data/failures.ts';
 import { openDatabase } from '../../src/data/open.ts';
 import { inOnePacket } from '../../src/data/postgresql-packet.ts';
 import { query } from '../../src/data/postgresql-query.ts';
@@ -138,7 +139,7 @@ describe('what is asked of PostgreSQL in one turn', () => {
     }
   });
 
-  it('is refused, not misread, where a column became another meanwhile', () =>
+  it('is refused, not misread, where a column became another meanwhile, and prepared anew the next time', () =>
     withClient(async (client) => {
       await client.query('CREATE TABLE changed (n integer); INSERT INTO changed VALUES (7)');
       const ask = inOnePacket(client);
@@ -147,7 +148,29 @@ describe('what is asked of PostgreSQL in one turn', () => {
       expect((await ask(query(statement, []))).rows).toEqual([{ n: 7 }]);
       await client.query("ALTER TABLE changed ALTER n TYPE text USING 'seven'");
       expect(await told(ask(query(statement, [])))).toBe('0A000');
+      for (const _turn of [1, 2]) expect((await ask(query(statement, []))).rows).toEqual([{ n: 'seven' }]);
     }));
+
+  it('tells nobody that a table was changed by another server: reads and transactions go on', async () => {
+    const database = await openDatabase(url, { poolSize: 1 });
+    try {
+      await database.script([roleStatement(readerRole), 'CREATE TABLE moving (n integer)', 'INSERT INTO moving VALUES (7)']);
+      const reads = [of('SELECT n AS a FROM moving'), of('SELECT n AS b FROM moving')];
+      const texts = (): Promise<readonly unknown[]> => Promise.all(reads.map((each) => database.text(each, [])));
+      for (const _turn of [1, 2]) expect(await texts()).toEqual([7, 7]);
+      const inside = of('SELECT n AS c FROM moving');
+      const written = (): Promise<unknown> => database.write(async (transaction) => (await transaction.rows(inside, []))[0]?.['c']);
+      for (const _turn of [1, 2]) expect(await written()).toBe(7);
+      await pool.query("ALTER TABLE moving ALTER n TYPE text USING 'seven'");
+      expect(await texts()).toEqual(['seven', 'seven']);
+      expect(await database.rows(reads[0] as Statement, [])).toEqual([{ a: 'seven' }]);
+      // A command comes again by itself.
+      expect(failureOf(await written().catch((error: unknown) => error))).toBe('conflict');
+      expect(await written()).toBe('seven');
+    } finally {
+      await database.close();
+    }
+  });
 
   it('takes text, numbers, booleans, bytes and null as they are', () =>
     withClient(async (client) => {
