@@ -9,7 +9,7 @@ export async function settled(url: string): Promise<void> {
   const rows = rowsOf(url);
   try {
     for (const text of url.startsWith('postgres') ? [audit] : [audit, search])
-      while (Boolean((await rows.all(text, []))[0]?.['left'])) await pause(100);
+      while ((await rows.all(text, []))[0]?.['left']) await pause(100);
   } finally {
     await rows.close();
   }
