@@ -7,6 +7,7 @@ import { authorize, type PlannedOperation } from '../query/plan.ts';
 import type { Variables } from '../query/slots.ts';
 import { commandCost } from './command-cost.ts';
 import type { ExecuteOptions } from './read-options.ts';
+import { readsWithCommit } from './payload-rows.ts';
 import { selectedCommands } from './selected-rows.ts';
 
 /**
@@ -22,7 +23,9 @@ export function authorizeMutation(options: ExecuteOptions, planned: PlannedOpera
     const given = getArgumentValues(definition, node, variables) as { readonly input?: unknown; readonly inputs?: readonly unknown[] };
     commands += commandCost(given);
     for (const { type, nodes, path } of rows) {
-      const plan = plannedByKeys(compiler, planned, type, { nodes, path }, variables, principal);
+      // As it will be read, so that it is planned once.
+      const howMany = given.inputs === undefined && readsWithCommit(options) ? 'one' : 'many';
+      const plan = plannedByKeys(compiler, planned, type, { nodes, path, howMany }, variables, principal);
       authorize(plan, principal);
       cost += plan.cost * (given.inputs?.length ?? 1);
     }

@@ -5,7 +5,7 @@ import { statement, type RawRow, type Transaction } from '../data/database.ts';
 import { isPassedOver, unheard } from '../data/failures.ts';
 import { becomeReader } from '../data/ring.ts';
 import { wayOf } from '../graphql/previewed.ts';
-import { plannedByKeys, withKeys } from '../query/by-keys.ts';
+import { type HowMany, plannedByKeys, withKeys } from '../query/by-keys.ts';
 import { authorize, complete, parameters, type Plan, type PlannedOperation } from '../query/plan.ts';
 import type { Variables } from '../query/slots.ts';
 import type { ExecuteOptions } from './read-options.ts';
@@ -33,8 +33,8 @@ export function payloadRows(
     const [key] = wayOf(way);
     return selectedCommands(options, planned, variables, principal).find((each) => each.key === key)?.rows ?? [];
   };
-  const planOf = ({ type, nodes, path }: SelectedRow): Plan => {
-    const plan = plannedByKeys(compiler, planned, type, { nodes, path }, variables, principal);
+  const planOf = ({ type, nodes, path }: SelectedRow, howMany: HowMany): Plan => {
+    const plan = plannedByKeys(compiler, planned, type, { nodes, path, howMany }, variables, principal);
     authorize(plan, principal);
     return plan;
   };
@@ -43,15 +43,18 @@ export function payloadRows(
     principal,
     cursors: compiler.cursors,
   });
-  const found = (plan: Plan, keys: readonly string[], [row]: readonly RawRow[]): ReadonlyMap<string, unknown> => {
-    const text = Object.values(row ?? {})[0];
-    const rows = typeof text === 'string' ? JSON.parse(complete(plan, text, bindingsOf(keys))) : [];
-    return new Map((rows as readonly { readonly key: string; readonly row: unknown }[]).map(({ key, row: value }) => [key, value]));
+  const found = (plan: Plan, keys: readonly string[], rows: readonly RawRow[]): unknown => {
+    const text = Object.values(rows[0] ?? {})[0];
+    return typeof text === 'string' ? JSON.parse(complete(plan, text, bindingsOf(keys))) : null;
   };
   const read = async (transaction: Transaction, one: SelectedRow, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>> => {
-    const plan = planOf(one);
+    const plan = planOf(one, 'many');
     if (plan.statement === undefined || keys.length === 0) return new Map();
-    return found(plan, keys, await transaction.rows(plan.statement, parameters(plan, bindingsOf(keys))));
+    // as: what a plan by many keys selects
+    const rows = found(plan, keys, await transaction.rows(plan.statement, parameters(plan, bindingsOf(keys)))) as
+      | readonly KeyedRow[]
+      | null;
+    return new Map((rows ?? []).map(({ key, row }) => [key, row]));
   };
   let failure: unknown;
   return {
@@ -85,14 +88,14 @@ export function payloadRows(
       for (const one of selected()) {
         const key = keyOf(outcome, one.name);
         if (key === undefined) continue;
-        const plan = planOf(one);
+        const plan = planOf(one, 'one');
         if (plan.statement === undefined || plan.weight !== 'light') return outcome;
         const asked = transaction.lastRows(plan.statement, parameters(plan, bindingsOf([key])));
         asked.catch((error: unknown) => {
           if (!isPassedOver(error)) failure ??= error;
         });
         const own = rows.get(one.name) ?? new Map<string, Promise<unknown>>();
-        rows.set(one.name, own.set(one.path.join('.'), unheard(asked.then((answered) => found(plan, [key], answered).get(key) ?? null))));
+        rows.set(one.name, own.set(one.path.join('.'), unheard(asked.then((answered) => found(plan, [key], answered)))));
       }
       const payload = Object.entries(outcome.payload).map(([name, value]) => {
         const preview = rows.get(name);
@@ -102,6 +105,15 @@ export function payloadRows(
     },
     failed: (error) => failure !== undefined && (error === failure || (error as { readonly cause?: unknown } | null)?.cause === failure),
   };
+}
+
+/** Whether a command's payload travels with its commit: SQLite has no packets to save, and with a ring around reads they are another role's, in a transaction of its own. */
+export const readsWithCommit = ({ database, reads }: Pick<ExecuteOptions, 'database' | 'reads'>): boolean =>
+  database.dialect === 'postgresql' && reads === undefined;
+
+interface KeyedRow {
+  readonly key: string;
+  readonly row: unknown;
 }
 const keyOf = ({ payload }: Outcome, name: string): string | undefined => {
   const value = payload[name];

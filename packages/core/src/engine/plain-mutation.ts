@@ -6,6 +6,7 @@ import { plannedByKeys } from '../query/by-keys.ts';
 import type { PlannedOperation } from '../query/plan.ts';
 import type { Variables } from '../query/slots.ts';
 import type { ExecuteOptions } from './read-options.ts';
+import { readsWithCommit } from './payload-rows.ts';
 import { type PlainPart, selectedCommands } from './selected-rows.ts';
 
 /** A command on its way, and the answer's data as text where nothing is left for resolvers; undefined for what graphql-js has to say. */
@@ -25,12 +26,12 @@ export function plainMutation(
   principal: Principal,
   context: Pick<ResolverContext, 'runCommand'>,
 ): PlainMutation | undefined {
-  if (options.database.dialect === 'sqlite' || options.reads !== undefined) return undefined;
+  if (!readsWithCommit(options)) return undefined;
   const [selected] = selectedCommands(options, planned, variables, principal);
   if (selected?.plain === undefined || selected.command === undefined) return undefined;
   const { key, node, definition, command, rows, plain } = selected;
   const mixed = rows.some(
-    ({ type, nodes, path }) => plannedByKeys(options.compiler, planned, type, { nodes, path }, variables, principal).mixed,
+    ({ type, nodes, path }) => plannedByKeys(options.compiler, planned, type, { nodes, path, howMany: 'one' }, variables, principal).mixed,
   );
   if (mixed) return undefined;
   // as: the arguments of every command that is given once

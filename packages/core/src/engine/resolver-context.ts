@@ -17,7 +17,7 @@ import { neededColumn, needKey } from '../query/needs.ts';
 import { changesPage } from './events.ts';
 import { type FigureContext, figuresReader } from './figures-reader.ts';
 import { impactsOf } from './impacts-reader.ts';
-import { payloadRows } from './payload-rows.ts';
+import { payloadRows, readsWithCommit } from './payload-rows.ts';
 import { type ExecuteOptions, readText } from './read-options.ts';
 import { rowsReader } from './rows-reader.ts';
 
@@ -80,8 +80,7 @@ export function resolverContext(
       const { preview, payload, failed } = payloadRows(options, planned, variables, principal, info);
       const run = async (more: Answering): Promise<object> =>
         answer(await runCommand(pipeline, command, input as AnyRow, { principal, requestId }, { dryRun, preview, ...more }));
-      // SQLite has no packets to save; with a ring around reads they are another role's, in a transaction of its own.
-      if (options.database.dialect === 'sqlite' || options.reads !== undefined) return run({});
+      if (!readsWithCommit(options)) return run({});
       try {
         return await run({ payload });
       } catch (error) {
