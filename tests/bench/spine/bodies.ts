@@ -66,10 +66,11 @@ export function postgraphileBody(name: CaseName, { ids }: Filled): Next {
 }
 
 /** The same rows by its own mutations, one after another in one request; it cannot put them into one transaction. */
-const postgraphileCommand = `mutation Register($i: CreateFengsuiIdempotencyInput!, $e: CreateEnterpriseInput!, $a: CreateFengsuiAuditInput!, $v: CreateFengsuiEventInput!) {
+const postgraphileCommand = `mutation Register($i: CreateFengsuiIdempotencyInput!, $e: CreateEnterpriseInput!, $a: CreateFengsuiAuditInput!, $r: CreateAuditEntryInput!, $v: CreateFengsuiEventInput!) {
   createFengsuiIdempotency(input: $i) { clientMutationId }
   createEnterprise(input: $e) { enterprise { id name } }
   createFengsuiAudit(input: $a) { clientMutationId }
+  createAuditEntry(input: $r) { clientMutationId }
   createFengsuiEvent(input: $v) { clientMutationId }
 }`;
 function postgraphileVariables(name: string, key: string): object {
@@ -80,6 +81,24 @@ function postgraphileVariables(name: string, key: string): object {
     i: { fengsuiIdempotency: { principal: 'bench', command: 'registerEnterprise', key, body: name, answer: '{}', at } },
     e: { enterprise: { id, name, industry: 'TRADE', areaCode: '430102001', version: 1, createdAt: at, updatedAt: at } },
     a: { fengsuiAudit: { at, principal: 'bench', request: key, command: 'registerEnterprise', area: '430102001', changes: '[]' } },
+    r: {
+      auditEntry: {
+        id,
+        position: counter,
+        actor: 'bench',
+        command: 'registerEnterprise',
+        requestId: key,
+        operation: 'CREATE',
+        subjectType: 'Enterprise',
+        subjectId: `enterprise_${id}`,
+        fields: '["id","name","industry","area"]',
+        after: JSON.stringify({ id, name, industry: 'TRADE', area: '430102001' }),
+        areaCode: '430102001',
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+    },
     v: {
       fengsuiEvent: {
         at,

@@ -9,6 +9,7 @@ import { ask } from './load.ts';
 import { type Mixed, mixed } from './mixed.ts';
 import { type Measured, report } from './report.ts';
 import { sameAnswers } from './same.ts';
+import { sameRows } from './same-rows.ts';
 import { countStatements } from './statements.ts';
 import { Lineup } from './lineup.ts';
 import { postmasterOf } from './process.ts';
@@ -64,8 +65,11 @@ try {
       if (dialect === 'sqlite') beside = await mixed(ours, filled, times);
       await lineup.stopAllBut(ours);
       const commands = lineup.loads('command', ours, await lineup.others(copy.url));
-      await answersOf(commands);
-      await time('command', commands, { warmUp: times.warmUp * 2, leadIn: 1, settled: () => settled(database.url) });
+      const [mine, theirs] = [commands.filter(({ target }) => target === ours), commands.filter(({ target }) => target !== ours)];
+      const quiet = (): Promise<void> => settled(database.url);
+      await sameRows(mine, database.url, quiet);
+      await sameRows(theirs, copy.url);
+      await time('command', commands, { warmUp: times.warmUp * 2, leadIn: 1, settled: quiet });
     } finally {
       await lineup.stopAllBut();
       await copy.drop();

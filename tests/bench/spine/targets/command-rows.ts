@@ -7,17 +7,21 @@ export interface CommandInput {
   readonly key: string;
 }
 const area = '430102001';
+/** Places in the audit, which nobody here seals. */
+let position = 0;
 
 /**
- * The command written by hand: the same rows in one transaction as `registerEnterprise` writes with its idempotency key,
- * and what it wrote read back.
+ * The command written by hand: the same rows in one transaction as `registerEnterprise` leaves with its idempotency key, the entry that
+ * people read in the audit among them, and what it wrote read back.
  */
 export async function writeEnterprise(rows: Rows, postgres: boolean, { name, key }: CommandInput): Promise<Row> {
   const now = postgres ? new Date().toISOString() : Date.now();
   const id = typeidUnboxed('');
   const body = createHash('sha256').update(name).digest('base64url');
   const answer = JSON.stringify({ enterprise: { key: id } });
-  const changes = JSON.stringify([{ entity: 'Enterprise', key: id, area, op: 'create', after: { id, name, industry: 'TRADE', area } }]);
+  const after = { id, name, industry: 'TRADE', area };
+  const changes = JSON.stringify([{ entity: 'Enterprise', key: id, area, op: 'create', after }]);
+  const fields = JSON.stringify(Object.keys(after));
   const request = randomUUID();
   await rows.write([
     [
@@ -32,6 +36,22 @@ export async function writeEnterprise(rows: Rows, postgres: boolean, { name, key
     [
       'INSERT INTO fengsui_audit (at, principal, request, command, area, changes) VALUES (?, ?, ?, ?, ?, ?)',
       [now, 'bench', request, 'registerEnterprise', area, changes],
+    ],
+    [
+      "INSERT INTO audit_entry (id, position, actor, command, request_id, operation, subject_type, subject_id, fields, after, area_code, version, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 'CREATE', 'Enterprise', ?, ?, ?, ?, 1, ?, ?)",
+      [
+        typeidUnboxed(''),
+        (position += 1),
+        'bench',
+        'registerEnterprise',
+        request,
+        `enterprise_${id}`,
+        fields,
+        JSON.stringify(after),
+        area,
+        now,
+        now,
+      ],
     ],
     [
       'INSERT INTO fengsui_event (at, type, entity, key, area, principal, request, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
