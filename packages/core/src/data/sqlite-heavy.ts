@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { SqlValue } from '../contract/sql.ts';
 import type { Statement } from './database.ts';
+import { restIfBusy } from './give-way.ts';
 import { tooLong } from './too-long.ts';
 import { waitingAtMost, type WaitingRead, WaitingReads } from './waiting-reads.ts';
 import type { Done, Job } from './sqlite-worker.ts';
 
-/** Reads that may take long, one after another in a thread beside the one that answers look-ups. */
+/** Reads that may take long, one after another in a thread beside the one that answers look-ups, to which it leaves half the time where processors are short. */
 export interface HeavyReader {
   text(statement: Statement, params: readonly SqlValue[]): Promise<string | null>;
   close(): Promise<void>;
@@ -15,7 +16,8 @@ const script = new URL(`./sqlite-worker.${import.meta.url.endsWith('.ts') ? 'ts'
 
 export function heavyReader(path: string, longest: number, share: boolean): HeavyReader {
   let worker: Worker | undefined;
-  let running: { readonly read: WaitingRead; readonly timer: NodeJS.Timeout } | undefined;
+  let running: { readonly read: WaitingRead; readonly timer: NodeJS.Timeout; readonly rest: () => number } | undefined;
+  let resting: NodeJS.Timeout | undefined;
   const waiting = new WaitingReads({ atMost: waitingAtMost.heavy, longest, share });
   const start = (): Worker => {
     const made = new Worker(script, { workerData: { path } });
@@ -27,10 +29,16 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
   /** Ends the one that runs; the next has its turn. */
   const settle = (end: (read: WaitingRead) => void): void => {
     if (running === undefined) return;
-    const { read, timer } = running;
+    const { read, timer, rest } = running;
     clearTimeout(timer);
     running = undefined;
     end(read);
+    const milliseconds = rest();
+    if (milliseconds > 0) resting = setTimeout(rested, milliseconds);
+    else next();
+  };
+  const rested = (): void => {
+    resting = undefined;
     next();
   };
   /** A thread that failed or ran too long is left behind with the read it ran; another goes on with those that wait. */
@@ -41,13 +49,13 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
     settle(({ refuse }) => refuse(error));
   };
   const next = (): void => {
-    if (running !== undefined) return;
+    if (running !== undefined || resting !== undefined) return;
     const read = waiting.first();
     if (read !== undefined) run(read);
   };
   const run = (read: WaitingRead): void => {
     const own = (worker ??= start());
-    running = { read, timer: setTimeout(() => abandon(own, tooLong(longest)), longest) };
+    running = { read, timer: setTimeout(() => abandon(own, tooLong(longest)), longest), rest: restIfBusy() };
     own.postMessage({ text: read.statement.text, params: read.params } satisfies Job);
   };
   return {
@@ -60,6 +68,7 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
       const own = worker;
       worker = undefined;
       clearTimeout(running?.timer);
+      clearTimeout(resting);
       const left = [...(running === undefined ? [] : [running.read]), ...waiting.take(() => true)];
       running = undefined;
       for (const { refuse } of left) refuse(new Error('The database was closed'));
