@@ -13,19 +13,20 @@ export function randomId(): string {
 /** `fsk_<id>_<secret>`: the prefix lets scanners find a leaked one, the id finds its row, the secret has 256 random bits. */
 export function newToken(id: string): { readonly token: string; readonly hash: string } {
   const secret = randomBytes(32).toString('base64url');
-  return { token: `fsk_${id}_${secret}`, hash: hashOf(secret).toString('base64url') };
+  return { token: `fsk_${id}_${secret}`, hash: hashOf(secret) };
 }
 // A random key of 256 bits cannot be guessed, so a fast hash keeps it as well as a slow one, at a microsecond a request.
-const hashOf = (secret: string): Buffer => hash('sha256', secret, 'buffer');
+// As text: for bytes Node makes an object that outlives the request, which measures four times as long as the hash itself.
+const hashOf = (secret: string): string => hash('sha256', secret, 'base64url');
 
 export function readToken(token: string): { readonly id: string; readonly secret: string } | undefined {
   const [, id, secret] = pattern.exec(token) ?? [];
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 /** A hash as `newToken` gave it, to compare with. */
-export const readHash = (hash: string): Buffer => Buffer.from(hash, 'base64url');
+export const readHash = (hash: string): Buffer => Buffer.from(hash, 'latin1');
 /** In constant time. */
-export const isSecret = (secret: string, kept: Buffer): boolean => timingSafeEqual(hashOf(secret), kept);
+export const isSecret = (secret: string, kept: Buffer): boolean => timingSafeEqual(readHash(hashOf(secret)), kept);
 
 /** Unknown, expired and revoked look alike, so that nothing can be learned by trying. */
 export const unauthenticated = (): FengsuiError =>
