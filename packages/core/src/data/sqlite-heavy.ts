@@ -14,7 +14,7 @@ export interface HeavyReader {
 // Published code runs from `dist`, where the file ends otherwise.
 const script = new URL(`./sqlite-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
-export function heavyReader(path: string, longest: number, share: boolean): HeavyReader {
+export function heavyReader(path: string, longest: number, share: boolean, beginRest: typeof restIfBusy = restIfBusy): HeavyReader {
   let worker: Worker | undefined;
   let running: { readonly read: WaitingRead; readonly timer: NodeJS.Timeout; readonly rest: () => number } | undefined;
   let resting: NodeJS.Timeout | undefined;
@@ -55,7 +55,7 @@ export function heavyReader(path: string, longest: number, share: boolean): Heav
   };
   const run = (read: WaitingRead): void => {
     const own = (worker ??= start());
-    running = { read, timer: setTimeout(() => abandon(own, tooLong(longest)), longest), rest: restIfBusy() };
+    running = { read, timer: setTimeout(() => abandon(own, tooLong(longest)), longest), rest: beginRest() };
     own.postMessage({ text: read.statement.text, params: read.params } satisfies Job);
   };
   return {

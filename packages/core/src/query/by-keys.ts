@@ -51,22 +51,12 @@ export function planByKeys(
     shaping(compilation.structural);
     return finish(dialect, dialect.root(own), compilation);
   }
+  const list = given((keys) => dialect.listValue(keys));
   const row = dialect.object([
     ['key', dialect.scalar('String', key)],
     ['row', object],
   ]);
-  const rows = dialect.many(
-    row,
-    (selected) =>
-      sql`SELECT ${selected} ${from(
-        dialect.inList(
-          type.entity.key,
-          key,
-          given((keys) => dialect.listValue(keys)),
-        ),
-      )}`,
-    false,
-  );
+  const rows = dialect.many(row, (selected) => sql`SELECT ${selected} ${from(dialect.inList(type.entity.key, key, list))}`, false);
   shaping(compilation.structural);
   return finish(dialect, dialect.root(rows), compilation);
 }

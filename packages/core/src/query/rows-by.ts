@@ -1,8 +1,8 @@
 import type { Principal } from '../access/principal.ts';
 import { columnOf, type TypeModel } from '../contract/model.ts';
-import { join, quote, raw, sql, type Sql, type SqlValue } from '../contract/sql.ts';
+import { bind, join, quote, raw, sql } from '../contract/sql.ts';
 import { selected } from '../data/values.ts';
-import { Compilation, type Compiler } from './compile.ts';
+import { type Bindings, Compilation, type Compiler } from './compile.ts';
 import { finish, type Plan } from './plan.ts';
 import { visible } from './scope.ts';
 import { resolve, type Variables } from './slots.ts';
@@ -18,16 +18,7 @@ export function planRowsBy(compiler: Compiler, type: TypeModel, property: string
   const { dialect } = compilation;
   const source = { alias: compilation.alias(), type };
   const column = columnOf(type.entity, property);
-  const list: Sql = {
-    text: '?',
-    params: [
-      {
-        kind: 'bind',
-        read: (bindings: { readonly variables: Variables }): SqlValue =>
-          dialect.listValue(resolve(bindings.variables[valuesVariable], {}) as readonly string[]),
-      },
-    ],
-  };
+  const list = bind(({ variables }: Bindings) => dialect.listValue(resolve(variables[valuesVariable], {}) as readonly string[]));
   const columns = [...type.entity.columns.values()].map((each) => raw(selected(dialect.name, each, `${source.alias}.`)));
   const conditions = [dialect.inList(column, columnSql(source.alias, column), list), ...visible(compilation, source)];
   return finish(

@@ -18,6 +18,24 @@ describe('a read that may take long', () => {
     expect(restAfter(6, 0.95, 4)).toBe(0);
   });
 
+  it('begins when the rest behind the one before is over', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fengsui-give-way-'));
+    const path = join(folder, 'test.db');
+    const database = await openDatabase(`file:${path}`);
+    const heavy = heavyReader(path, 5_000, false, () => () => 100);
+    try {
+      await heavy.text({ text: `SELECT 'first'` }, []);
+      const ended = performance.now();
+      expect(await heavy.text({ text: `SELECT 'second'` }, [])).toBe('second');
+      // A timer of ours may come a millisecond early.
+      expect(performance.now() - ended).toBeGreaterThan(98);
+    } finally {
+      await heavy.close();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('is answered in its turn though this thread is busy, and ends with its database', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fengsui-give-way-'));
     const path = join(folder, 'test.db');
