@@ -31,6 +31,17 @@ const isRings = (value: unknown): value is Polygon['coordinates'] =>
  * Errors: BAD_USER_INPUT for what is no polygon, is open, crosses itself or leaves the globe; LIMIT_EXCEEDED for too many positions.
  */
 export function polygonInput(value: unknown, crs: CoordinateSystem, path: Path): Polygon | MultiPolygon {
+  const known = typeof value === 'object' && value !== null ? looked.get(value) : undefined;
+  if (known?.crs === crs) return known.polygon;
+  const polygon = lookAt(value, crs, path);
+  // as: what is no object was refused
+  looked.set(value as object, { crs, polygon });
+  return polygon;
+}
+/** One statement asks for a polygon nine times and more, for each side of its box and for its edges; looking at 2,000 positions takes milliseconds. */
+const looked = new WeakMap<object, { readonly crs: CoordinateSystem; readonly polygon: Polygon | MultiPolygon }>();
+
+function lookAt(value: unknown, crs: CoordinateSystem, path: Path): Polygon | MultiPolygon {
   const { type, coordinates } = (value ?? {}) as { readonly type?: unknown; readonly coordinates?: unknown };
   const given: Polygon | MultiPolygon | undefined =
     type === 'Polygon' && isRings(coordinates)
