@@ -51,7 +51,7 @@ export async function compare(
       const measured = await load(once);
       const spent = target.cpuSeconds() - cpu + ofDatabase() - database;
       const own = rows.get(target.name) ?? [];
-      own.push({ ...measured, cpuMs: (spent * 1000) / Math.max(1, measured.perSecond * seconds) });
+      own.push({ ...measured, cpuMs: (spent * 1000) / Math.max(1, measured.answers) });
       rows.set(target.name, own);
     }
   }

@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import type { CaseName } from './cases.ts';
-import type { Result } from './compare.ts';
+import type { Result, Times } from './compare.ts';
 import { ratioOf } from './ratio.ts';
 import type { Mixed } from './mixed.ts';
 import type { Asked } from './statements.ts';
@@ -11,11 +11,12 @@ export interface Measured {
   readonly rows: readonly Result[];
   readonly asked: Asked | undefined;
 }
+type Rounds = Pick<Times, 'rounds' | 'seconds'>;
 export interface Run {
   readonly cases: readonly Measured[];
   readonly mixed: Mixed;
-  readonly rounds: number;
-  readonly seconds: number;
+  readonly reads: Rounds;
+  readonly commands: Rounds;
 }
 const titles: Readonly<Record<CaseName, string>> = {
   page: 'A filtered page of 50 enterprises with the area’s name',
@@ -37,10 +38,10 @@ const ours = 'fengsui';
 export const nothingShared = 'fengsui, nothing shared';
 
 /** The page that a run writes: ratios first, since the machine's speed is nobody's. */
-export function report({ cases, mixed, rounds, seconds }: Run): string {
+export function report({ cases, mixed, reads, commands }: Run): string {
   const head = `# Benchmarks
 
-Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, each round from another one, ${rounds} rounds of ${seconds} s each, and before each a second that counts for nothing, as in a server that works all day; figures are medians, and ratios the median of each round’s own.
+Written by \`pnpm bench\` on Node ${process.version}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB, the load from the same machine; 20,000 enterprises, 60,000 units, 200,000 hidden dangers, concurrency 16. Targets in turn, each round from another one: ${reads.rounds} rounds of ${reads.seconds} s for reads, ${commands.rounds} of ${commands.seconds} s for commands, each behind some load that counts for nothing, as in a server that works all day; figures are medians, and ratios the median of each round’s own.
 The bar is hand-written SQL with JSON aggregation behind bare \`node:http\`, with the same key check and the same scope conditions. Its second row is the same program once more: what the two differ by is the noise. Apollo and PostGraphile check no key and no scope. Everything of ours is on but the rate limit.
 All sixteen ask for the same page, the same nested list, the same groups, as the screens of a city do when an alarm comes; what waits for the same answer then shares one statement (\`docs/decisions/0019\`). Where two ratios stand, the second is ours with that turned off: each reads for itself.
 Commands of ours and of the others go into equal databases apart; before they are timed one of each is given, and must leave the same rows: the enterprise, the audit as it is kept and as it is read, the event, the answer under the key. Each round begins when nothing is left of the one before: what ours does behind its answers, sealing the audit, which nobody else does, and making it readable, falls into its own time.
