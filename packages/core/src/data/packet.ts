@@ -3,6 +3,7 @@ import type { WaitingRead } from './waiting-reads.ts';
 
 /** What one packet takes along. */
 export interface PacketSize {
+  /** Statements; of reads that are asked as one, each counts as half of one. */
   readonly reads: number;
   /** By what each took before: the answer to the last comes after those to all others, where free connections could read meanwhile. */
   readonly milliseconds: number;
@@ -15,12 +16,13 @@ export class Packets {
     this.#size = size;
   }
   /** Says of read after read whether it still goes into the packet; the first does in any case. */
-  next(): (read: WaitingRead) => boolean {
+  next(isMerged: (statement: Statement) => boolean): (read: WaitingRead) => boolean {
     let [reads, milliseconds] = [0, 0];
     return ({ statement }) => {
-      reads += 1;
+      const isFirst = reads === 0;
+      reads += isMerged(statement) ? 0.5 : 1;
       milliseconds += this.#usual.get(statement) ?? 0;
-      return reads === 1 || (reads <= this.#size.reads && milliseconds <= this.#size.milliseconds);
+      return isFirst || (reads <= this.#size.reads && milliseconds <= this.#size.milliseconds);
     };
   }
   took(statement: Statement, milliseconds: number): void {

@@ -7,7 +7,7 @@ const names = new WeakMap<Statement, string>();
 const seen = new WeakSet<Statement>();
 let counter = 0;
 /** Named from its second use: what is asked only once would stay prepared on every connection for nothing. */
-function nameOf(statement: Statement): string | undefined {
+export function nameOf(statement: Statement): string | undefined {
   const known = names.get(statement);
   if (known !== undefined) return known;
   if (!seen.has(statement)) return void seen.add(statement);
