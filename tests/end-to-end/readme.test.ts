@@ -28,6 +28,25 @@ describe.each(dialects)('the README over %s', (dialect) => {
     expect(errors).toBeUndefined();
     expect(data).toEqual(answer);
   });
+
+  it('has the whole demo under it: four districts with their borders, 6,000 units, 20,000 dangers, all of it said to be made up', async () => {
+    const { data, errors } = await engine.query(`{
+      areas(where: { code: { in: ["120116", "441900", "430102", "429005"] } }, orderBy: [{ code: ASC }]) { nodes { code boundary } }
+      enterprises { totalCount }
+      hazardUnits { totalCount }
+      hiddenDangers { totalCount }
+    }`);
+    expect(errors).toBeUndefined();
+    const boundary = { type: 'Polygon', coordinates: [expect.any(Array)] };
+    expect(data).toEqual({
+      areas: { nodes: ['120116', '429005', '430102', '441900'].map((code) => ({ code, boundary })) },
+      enterprises: { totalCount: 2_000 },
+      hazardUnits: { totalCount: 6_000 },
+      hiddenDangers: { totalCount: 20_000 },
+    });
+    for (const table of ['enterprise', 'hazchem_unit', 'hidden_danger', 'population_point'])
+      expect(await engine.database.rows({ text: `SELECT DISTINCT source FROM ${table}` }, [])).toEqual([{ source: 'demo' }]);
+  });
 });
 
 it('the README stays short and names no host but the reader’s own', () => {

@@ -79,5 +79,6 @@ function checked(feature: Feature, at: number): { readonly code: string; readonl
     const [{ message } = { message: { zh: '', en: '' } }] = faults.refusals;
     throw refused(`区划 ${code}：${message.zh}`, `${code}: ${message.en}`);
   }
-  return { code, boundary: JSON.stringify(geometry) };
+  // What a tool wrote beside them, as its own encoding, is no part of a border.
+  return { code, boundary: JSON.stringify({ type: geometry.type, coordinates: geometry.coordinates }) };
 }

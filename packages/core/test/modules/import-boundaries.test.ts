@@ -18,7 +18,10 @@ describe.each(dialects)('importing borders, on %s', (dialect) => {
   it('gives an area its border, and a second time changes nothing', async () => {
     expect([await importBoundaries(engine.pipeline, text), await importBoundaries(engine.pipeline, text)]).toEqual([1, 0]);
     const { data } = await engine.query('{ areaByCode(code: "430102") { version boundary } }');
-    expect(data).toMatchObject({ areaByCode: { version: 2, boundary: { type: 'Polygon' } } });
+    // The file has members of its tool's own beside the two of a geometry.
+    expect(text).toContain('encodeOffsets');
+    const boundary = { type: 'Polygon', coordinates: [expect.any(Array)] };
+    expect(data).toEqual({ areaByCode: { version: 2, boundary } });
   });
 
   it.each([

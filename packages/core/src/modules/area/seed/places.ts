@@ -25,7 +25,9 @@ export function boundaryOf(name: string): Polygon | MultiPolygon {
   const { features } = JSON.parse(dataFile(`boundaries/${name}.geojson`)) as {
     readonly features: readonly [{ readonly geometry: Polygon | MultiPolygon }];
   };
-  return features[0].geometry;
+  const { type, coordinates } = features[0].geometry;
+  // as: the two belong together, as in the file, which has members of its own beside them
+  return { type, coordinates } as Polygon | MultiPolygon;
 }
 function districtOf(area: string): District {
   const district = districts.find(({ code }) => area.startsWith(code));
