@@ -6,6 +6,7 @@ import { FengsuiError } from '../contract/errors.ts';
 import { statement } from '../data/database.ts';
 import { instant, placeholder } from '../data/placeholders.ts';
 import { checkPolygon, type MultiPolygon, type Polygon } from '../rules/geo/polygon.ts';
+import { rightHanded } from '../rules/geo/right-hand.ts';
 import { check } from '../rules/kit/check.ts';
 
 interface Feature {
@@ -80,5 +81,5 @@ function checked(feature: Feature, at: number): { readonly code: string; readonl
     throw refused(`区划 ${code}：${message.zh}`, `${code}: ${message.en}`);
   }
   // What a tool wrote beside them, as its own encoding, is no part of a border.
-  return { code, boundary: JSON.stringify({ type: geometry.type, coordinates: geometry.coordinates }) };
+  return { code, boundary: JSON.stringify(rightHanded(geometry)) };
 }

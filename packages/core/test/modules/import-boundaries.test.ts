@@ -24,6 +24,42 @@ describe.each(dialects)('importing borders, on %s', (dialect) => {
     expect(data).toEqual({ areaByCode: { version: 2, boundary } });
   });
 
+  it('takes a border in either direction, and keeps it as GeoJSON is written: round its inside to the left, round a hole to the right', async () => {
+    const outer = [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [0, 4],
+      [0, 0],
+    ];
+    const hole = [
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [2, 1],
+      [1, 1],
+    ];
+    const coordinates = [
+      [outer, hole],
+      [
+        [
+          [9, 9],
+          [10, 9],
+          [10, 10],
+          [9, 9],
+        ],
+      ],
+    ];
+    const given = (rings: readonly (readonly (readonly number[][])[])[]): string =>
+      collection({ id: '430102001', geometry: { type: 'MultiPolygon', coordinates: rings } });
+    const reversed = coordinates.map((part) => part.map((ring) => ring.toReversed()));
+    expect([await importBoundaries(engine.pipeline, given(reversed)), await importBoundaries(engine.pipeline, given(coordinates))]).toEqual(
+      [1, 0],
+    );
+    const { data } = await engine.query('{ areaByCode(code: "430102001") { boundary } }');
+    expect(data).toEqual({ areaByCode: { boundary: { type: 'MultiPolygon', coordinates } } });
+  });
+
   it.each([
     ['no JSON', 'x', 'no JSON'],
     ['no collection', '{}', 'FeatureCollection'],

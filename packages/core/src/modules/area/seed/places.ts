@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Random } from '../../../contract/seed.ts';
 import { contains, type MultiPolygon, type Polygon } from '../../../rules/geo/polygon.ts';
+import { rightHanded } from '../../../rules/geo/right-hand.ts';
 
 export const dataFile = (path: string): string => readFileSync(new URL(`../../../../data/${path}`, import.meta.url), 'utf8');
 /** The demo's districts: the code of each and the files that describe it. */
@@ -25,9 +26,7 @@ export function boundaryOf(name: string): Polygon | MultiPolygon {
   const { features } = JSON.parse(dataFile(`boundaries/${name}.geojson`)) as {
     readonly features: readonly [{ readonly geometry: Polygon | MultiPolygon }];
   };
-  const { type, coordinates } = features[0].geometry;
-  // as: the two belong together, as in the file, which has members of its own beside them
-  return { type, coordinates } as Polygon | MultiPolygon;
+  return rightHanded(features[0].geometry);
 }
 function districtOf(area: string): District {
   const district = districts.find(({ code }) => area.startsWith(code));
