@@ -6,7 +6,7 @@ import { testServer, type Answered, type TestServer } from './support/server.ts'
 
 /** A second or more of work for each row, on either database. */
 const slow = {
-  sqlite: '(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT count(*) FROM n)',
+  sqlite: '(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000000) SELECT count(*) FROM n)',
   postgresql: '(SELECT count(pg_sleep(1.5)) FROM generate_series(1, 1))',
 };
 

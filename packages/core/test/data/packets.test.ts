@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDatabase } from '@fengsui/core/testing';
 import { statement, type Database } from '../../src/data/database.ts';
+import { Packets } from '../../src/data/packet.ts';
 import { openDatabase } from '../../src/data/open.ts';
 
 describe('light reads that come at once, on postgresql', () => {
@@ -52,5 +53,18 @@ describe('light reads that come at once, on postgresql', () => {
     const short = "SELECT pg_backend_pid() || ' ' || $1::text";
     // Nothing was learned of it yet: on a busy machine even a short one can have taken long before.
     expect(await connections(short, 6)).toBe(1);
+  });
+});
+
+describe('a packet', () => {
+  it.each([
+    ['six statements', false, 6],
+    ['twelve reads that are asked as one', true, 12],
+  ])('takes %s', (_what, merged, most) => {
+    const fits = new Packets({ reads: 6, milliseconds: 6 }).next(() => merged);
+    const read = { statement: statement('SELECT 1'), params: [], answer: () => undefined, refuse: () => undefined };
+    let taken = 0;
+    while (taken < 100 && fits(read)) taken += 1;
+    expect(taken).toBe(most);
   });
 });

@@ -101,8 +101,9 @@ describe('variables', () => {
           else read += 1;
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 4_000 },
     );
-    expect(Math.min(read, refused)).toBeGreaterThan(100);
-  });
+    expect(Math.min(read, refused)).toBeGreaterThan(200);
+    // Four thousand cases take seconds, and on a machine that is busy with others many.
+  }, 60_000);
 });

@@ -144,6 +144,22 @@ describe.each(dialects)('bad input on %s', (dialect) => {
     expect(left?.data).toEqual(right?.data);
   });
 
+  it('reads one polygon in each of the systems that a request gives for it', async () => {
+    const { data: found } = await engine.query('{ depots(first: 1, where: { location: {} }) { nodes { location } } }');
+    const [{ location }] = (found as unknown as { depots: { nodes: [{ location: { coordinates: readonly [number, number] } }] } }).depots
+      .nodes;
+    const [lon, lat] = location.coordinates;
+    // Some ten metres around it, where the systems lie hundreds of metres apart.
+    const [west, south, east, north] = [lon - 1e-4, lat - 1e-4, lon + 1e-4, lat + 1e-4];
+    const p = ring([west, south], [east, south], [east, north], [west, north], [west, south]);
+    const { data } = await engine.query(
+      'query W($p: GeoJSON) { here: depots(where: { location: { within: $p } }) { totalCount } there: depots(where: { location: { within: $p, crs: GCJ02 } }) { totalCount } }',
+      { p },
+    );
+    expect(data).toMatchObject({ there: { totalCount: 0 } });
+    expect((data as unknown as { here: { totalCount: number } }).here.totalCount).toBeGreaterThan(0);
+  });
+
   it('takes emoji and characters beyond the basic plane as they are', async () => {
     const { data } = await engine.query('{ depots(where: { name: { startsWith: "\u{1f525}" } }) { nodes { name } } }');
     expect(data).toEqual({ depots: { nodes: [{ name: '\u{1f525}火' }] } });
