@@ -11,7 +11,7 @@ describe.each(dialects)('reads that wait, on %s', (dialect) => {
   });
   const open = async (options: DatabaseOptions = {}): Promise<Database> => {
     const temporary = await temporaryDatabase(dialect);
-    const database = await openDatabase(temporary.url, { poolSize: 4, ...options });
+    const database = await openDatabase(temporary.url, { poolSize: 4, longest: 60_000, ...options });
     left.push(
       () => temporary.drop(),
       () => database.close(),

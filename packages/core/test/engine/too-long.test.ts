@@ -4,10 +4,11 @@ import { defineCommand, definePlugin, Enterprise, EnterpriseType, eventType, ext
 import { dialects, operator, testEngine, type TestEngine } from '@fengsui/core/testing';
 import { register, someAreas } from '../events/register.ts';
 
-const limit = 400;
+// A thread that starts anew on a busy machine takes a good part of it.
+const limit = 900;
 /** Seconds of work in one statement, on either database. */
 const slow = {
-  sqlite: '(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000000) SELECT count(*) FROM n)',
+  sqlite: '(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 16000000) SELECT count(*) FROM n)',
   postgresql: '(SELECT count(pg_sleep(5)) FROM generate_series(1, 1))',
 };
 
@@ -38,7 +39,7 @@ describe.each(dialects)('an operation that takes too long, on %s', (dialect) => 
       Array.from({ length: 5 }, () => engine.query('{ enterprises { nodes { name dawdle } } enterprisesAggregate { count } }')),
     );
     expect(asked.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(asked.map(() => 'LIMIT_EXCEEDED'));
-    expect(asked[0]?.errors?.[0]?.message).toMatch(/0\.4 秒.*0\.4 s/);
+    expect(asked[0]?.errors?.[0]?.message).toMatch(/0\.9 秒.*0\.9 s/);
     expect(performance.now() - before).toBeLessThan(limit * 5 + 1_500);
     expect((await engine.query('{ enterprises { totalCount nodes { name } } }')).data).toEqual({
       enterprises: { totalCount: 1, nodes: [{ name: '甲' }] },
