@@ -110,13 +110,13 @@ describe('look-ups that wait together, on postgresql', () => {
     for (let tries = 0; tries < 50 && count === 0; tries += 1) {
       // What took long once, as on a busy machine, goes apart for a while.
       await used(asked, (nth) => [`${nth}`, 0], look);
-      let waiting = true;
+      const answered = new AbortController();
       const values = [
         ['a', 0.2],
         ['b', 0.21],
       ];
-      const answers = answersOf(asked, values, look).finally(() => (waiting = false));
-      while (waiting && count === 0) count = await ended();
+      const answers = answersOf(asked, values, look).finally(() => answered.abort());
+      while (!answered.signal.aborted && count === 0) count = await ended();
       expect((await answers).map((answer) => String(answer).replace(/^\w+ /, ''))).toEqual(['a', 'b']);
     }
     expect(count).toBe(1);
