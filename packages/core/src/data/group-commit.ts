@@ -9,7 +9,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 /** As many as share one commit: a commit is one wait for the disk, however many it holds. */
-const together = 32;
+export const together = 32;
 
 /**
  * Writes that wait for each other share a transaction: each has a savepoint of its own, so one that fails takes nothing of the

@@ -11,6 +11,7 @@ import type { SqlValue } from '../contract/sql.ts';
 import { longestUnlessTold, tooLong } from './too-long.ts';
 import type { Database, DatabaseOptions, RawRow, Statement, Weight } from './database.ts';
 import { tooManyWait, waitingAtMost, type WaitingOptions } from './waiting-reads.ts';
+import { writesInLine } from './writes-in-line.ts';
 
 const seeing: Statement = { text: becomeReader };
 
@@ -122,7 +123,8 @@ export function openPostgresql(
       return textOf(await read(() => ringed(statement, params, reads)));
     },
     rows: (statement, params, reads) => read(() => (reads === undefined ? one(statement, params) : ringed(statement, params, reads))),
-    write: writing(pool),
+    // One connection is left to those who look something up, however many commands come.
+    write: writesInLine(writing(pool), { atOnce: Math.max(1, poolSize - 1), longest }),
     script,
     // Autovacuum does it in time; after a bulk load that would be too late for the first question.
     optimize: () => script([analyzeFilled]),

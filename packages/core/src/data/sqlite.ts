@@ -1,9 +1,10 @@
 import type { Database, DatabaseOptions, Transaction } from './database.ts';
-import { groupCommit } from './group-commit.ts';
+import { groupCommit, together } from './group-commit.ts';
 import { mutex } from './mutex.ts';
 import { bindable, Connection } from './sqlite-connection.ts';
 import { heavyReader } from './sqlite-heavy.ts';
 import { longestUnlessTold } from './too-long.ts';
+import { writesInLine } from './writes-in-line.ts';
 
 /**
  * SQLite: one writer under `BEGIN IMMEDIATE`, a read-only connection beside it, WAL and `synchronous = FULL`,
@@ -28,7 +29,8 @@ export function openSqlite(path: string, { longest = longestUnlessTold, shareRea
     text: (statement, params, weight) =>
       weight === 'heavy' && heavy !== undefined ? heavy.text(statement, params) : reader.text(statement, params),
     rows: async (statement, params) => reader.rows(statement, params),
-    write: groupCommit(writer, transaction, exclusive),
+    // While one batch is committed, the next one gathers.
+    write: writesInLine(groupCommit(writer, transaction, exclusive), { atOnce: 2 * together, longest }),
     script: (statements) => exclusive(async () => void writer.raw.transaction(() => statements.forEach((text) => writer.raw.exec(text)))()),
     optimize: () => exclusive(async () => statistics.forEach((text) => writer.raw.exec(text))),
     close: async () => {
