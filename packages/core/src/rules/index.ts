@@ -1,6 +1,7 @@
 /** Pure rules that belong to every domain: no I/O, no framework. */
 export * from './kit/result.ts';
 export * from './kit/check.ts';
+export * from './kit/units.ts';
 export * from './kit/table.ts';
 export * from './kit/warning.ts';
 export * from './kit/plain-text.ts';

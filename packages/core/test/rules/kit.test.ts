@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, checkPolygon, contains, destination, distanceMeters, type Polygon } from '@fengsui/core/rules';
+import { check, checkPolygon, contains, destination, distanceMeters, type Polygon, unitWords } from '@fengsui/core/rules';
 
 const square: Polygon = {
   type: 'Polygon',
@@ -37,6 +37,22 @@ describe('a check', () => {
       zh: 'tonnes 为 -1，超出允许范围 ≥ 0 t；请核对数值与单位',
       en: 'tonnes is -1, outside ≥ 0 t; check the value and its unit',
     });
+  });
+
+  it('names a unit that is a word in the language of the sentence', () => {
+    const faults = check();
+    faults.integer(['occupants'], -1, { min: 0, unit: unitWords.people });
+    checkPolygon(faults, [], { type: 'Polygon', coordinates: [[[181, 0]]] });
+    expect(faults.refusals.map(({ message }) => message)).toEqual([
+      {
+        zh: 'occupants 为 -1，超出允许范围 ≥ 0 人；请核对数值与单位',
+        en: 'occupants is -1, outside ≥ 0 people; check the value and its unit',
+      },
+      {
+        zh: 'coordinates.0.0.0 为 181，超出允许范围 ≥ -180, ≤ 180 °（经度）；请核对数值与单位',
+        en: 'coordinates.0.0.0 is 181, outside ≥ -180, ≤ 180 ° of longitude; check the value and its unit',
+      },
+    ]);
   });
 });
 

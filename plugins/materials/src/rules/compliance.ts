@@ -1,4 +1,4 @@
-import { answer, check, combine, refuse, type RuleResult, type RuleTable } from '@fengsui/core/rules';
+import { answer, check, combine, refuse, type RuleResult, type RuleTable, unitWords } from '@fengsui/core/rules';
 import { checkDate } from './dates.ts';
 import { checkBatches, isExpired, type Batch } from './expiry.ts';
 import { explodeKits } from './kits.ts';
@@ -58,7 +58,7 @@ export function kitCompliance(input: ComplianceInput, tables: ComplianceTables =
   checked.oneOf(['norm'], input.norm, normNames);
   checkDate(checked, ['on'], input.on);
   checkBatches(checked, ['batches'], input.batches);
-  if (input.people !== undefined) checked.integer(['people'], input.people, { min: 1, unit: 'people' });
+  if (input.people !== undefined) checked.integer(['people'], input.people, { min: 1, unit: unitWords.people });
   if (input.store !== undefined) {
     const kinds = stores.rows.map((row) => row.kind);
     checked.oneOf(['store', 'kind'], input.store.kind, kinds);

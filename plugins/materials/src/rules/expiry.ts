@@ -1,4 +1,4 @@
-import { answer, check, refuse, sourced, type Check, type RuleResult } from '@fengsui/core/rules';
+import { answer, check, refuse, sourced, type Check, type RuleResult, unitWords } from '@fengsui/core/rules';
 import { checkDate, daysBetween } from './dates.ts';
 import { checkQuantity, fromParts, toParts } from './quantity.ts';
 
@@ -67,7 +67,7 @@ export function pickFirstExpired(input: {
   const checked = check();
   checkQuantity(checked, ['quantity'], quantity);
   checkDate(checked, ['on'], on);
-  checked.integer(['minDaysLeft'], minDaysLeft, { min: 0, unit: 'days' });
+  checked.integer(['minDaysLeft'], minDaysLeft, { min: 0, unit: unitWords.days });
   checkBatches(checked, ['batches'], batches);
   batches.forEach((batch, at) => {
     if (batch.item === item) return;
@@ -133,7 +133,7 @@ export function expiryStates(input: {
   const { batches, on, soonDays = 90 } = input;
   const checked = check();
   checkDate(checked, ['on'], on);
-  checked.integer(['soonDays'], soonDays, { min: 0, unit: 'days' });
+  checked.integer(['soonDays'], soonDays, { min: 0, unit: unitWords.days });
   checkBatches(checked, ['batches'], batches);
   if (checked.failed) return refuse(...checked.refusals);
   const states = batches.toSorted(firstExpired).map((batch): ExpiryState => {

@@ -1,4 +1,4 @@
-import { answer, check, combine, refuse, sourced, type RuleResult, type RuleTable, type Source } from '@fengsui/core/rules';
+import { answer, check, combine, refuse, sourced, type RuleResult, type RuleTable, type Source, unitWords } from '@fengsui/core/rules';
 import { roundUp } from './quantity.ts';
 import { needsNorms, type NeedRow } from './tables.ts';
 
@@ -46,8 +46,8 @@ export function reliefNeeds(input: NeedsInput, norms: RuleTable<NeedRow> = needs
   const { profile, people, days, households } = input;
   const checked = check();
   checked.oneOf(['profile'], profile, [...new Set(norms.rows.map((row) => row.profile))]);
-  checked.integer(['people'], people, { min: 0, unit: 'people' });
-  checked.number(['days'], days, { above: 0, max: 3660, unit: 'days' });
+  checked.integer(['people'], people, { min: 0, unit: unitWords.people });
+  checked.number(['days'], days, { above: 0, max: 3660, unit: unitWords.days });
   if (households !== undefined) checked.integer(['households'], households, { min: 0 });
   if (checked.failed) return refuse(...checked.refusals);
 

@@ -1,4 +1,4 @@
-import { answer, check, combine, refuse, sourced, type RuleResult, type RuleTable, type Source } from '@fengsui/core/rules';
+import { answer, check, combine, refuse, sourced, type RuleResult, type RuleTable, type Source, unitWords } from '@fengsui/core/rules';
 import {
   capacityNorms,
   shelterResources,
@@ -63,7 +63,7 @@ export function shelterCapacity(
     else checked.number([resource], value, { min: 0, unit: resource === 'netAreaSquareMeters' ? 'm²' : 'L/day' });
   }
   const occupants = input.occupants ?? 0;
-  checked.integer(['occupants'], occupants, { min: 0, unit: 'people' });
+  checked.integer(['occupants'], occupants, { min: 0, unit: unitWords.people });
   const rows = norms.rows.filter((row) => row.profile === input.profile);
   if (known && rows.every((row) => input[row.resource] === undefined)) {
     checked.refuse('NOTHING_MEASURED', [], {
@@ -111,7 +111,7 @@ export function profileForStay(
   profiles: RuleTable<StayProfileRow> = stayProfiles,
 ): RuleResult<{ readonly stayDays: number; readonly profile: string }> {
   const checked = check();
-  checked.number(['stayDays'], stayDays, { above: 0, unit: 'days' });
+  checked.number(['stayDays'], stayDays, { above: 0, unit: unitWords.days });
   if (checked.failed) return refuse(...checked.refusals);
   const row = profiles.rows.toSorted((a, b) => a.overDays - b.overDays).findLast((each) => each.overDays < stayDays);
   if (row !== undefined) return answer({ stayDays, profile: row.profile }, profiles);

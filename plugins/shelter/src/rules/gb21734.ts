@@ -1,4 +1,4 @@
-import { answer, check, combine, refuse, type RuleResult, type RuleTable } from '@fengsui/core/rules';
+import { answer, check, combine, refuse, type RuleResult, type RuleTable, unitWords } from '@fengsui/core/rules';
 import { gb21734Classes, gb21734Facilities, type ClassRow, type FacilityRow } from './tables.ts';
 
 export interface FacilityGapInput {
@@ -96,7 +96,7 @@ export function classForStay(
   classes: RuleTable<ClassRow> = gb21734Classes,
 ): RuleResult<{ readonly stayDays: number; readonly class: string; readonly fromDays: number }> {
   const checked = check();
-  checked.number(['stayDays'], stayDays, { above: 0, unit: 'days' });
+  checked.number(['stayDays'], stayDays, { above: 0, unit: unitWords.days });
   if (checked.failed) return refuse(...checked.refusals);
   const row = classes.rows.toSorted((a, b) => a.fromDays - b.fromDays).findLast((each) => each.fromDays <= stayDays);
   if (row !== undefined) return answer({ stayDays, class: row.class, fromDays: row.fromDays }, classes);

@@ -1,5 +1,6 @@
 import type { Check } from '../kit/check.ts';
 import type { Position } from './geodesic.ts';
+import { unitWords } from '../kit/units.ts';
 
 export type Ring = readonly Position[];
 /** GeoJSON Polygon (RFC 7946 3.1.6): the outer ring, then its holes. */
@@ -19,8 +20,8 @@ export interface Feature<P, G = Polygon | MultiPolygon> {
 
 /** Refuses a position that is no longitude and latitude. */
 export function checkPosition(check: Check, path: readonly (string | number)[], value: Position): boolean {
-  const lon = check.number([...path, 0], value?.[0], { min: -180, max: 180, unit: '° longitude' });
-  return check.number([...path, 1], value?.[1], { min: -90, max: 90, unit: '° latitude' }) && lon;
+  const lon = check.number([...path, 0], value?.[0], { min: -180, max: 180, unit: unitWords.longitude });
+  return check.number([...path, 1], value?.[1], { min: -90, max: 90, unit: unitWords.latitude }) && lon;
 }
 
 /** Refuses what is no polygon: too few positions, an open ring, a position off the globe, a ring that crosses itself. */

@@ -4,6 +4,7 @@ import { answer, refuse, type RuleResult } from '../kit/result.ts';
 import { shippedTable, type RuleTable } from '../kit/table.ts';
 import type { Warning } from '../kit/warning.ts';
 import shipped from '../tables/accident-grades.json' with { type: 'json' };
+import { unitWords } from '../kit/units.ts';
 
 export const accidentGrades = ['especially-major', 'major', 'larger', 'general'] as const;
 /** 特别重大、重大、较大、一般. */
@@ -64,9 +65,9 @@ export interface AccidentGrading {
 export function accidentGrade(harm: AccidentHarm, table: AccidentGradeTable = accidentGrades493): RuleResult<AccidentGrading> {
   const faults = check();
   const known = (criterion: Criterion): number | undefined => harm[criterion] ?? undefined;
-  if (known('deaths') !== undefined) faults.integer(['deaths'], harm.deaths, { min: 0, unit: 'persons' });
-  if (known('seriousInjuries') !== undefined) faults.integer(['seriousInjuries'], harm.seriousInjuries, { min: 0, unit: 'persons' });
-  if (known('directLossYuan') !== undefined) faults.number(['directLossYuan'], harm.directLossYuan, { min: 0, unit: 'yuan' });
+  if (known('deaths') !== undefined) faults.integer(['deaths'], harm.deaths, { min: 0, unit: unitWords.people });
+  if (known('seriousInjuries') !== undefined) faults.integer(['seriousInjuries'], harm.seriousInjuries, { min: 0, unit: unitWords.people });
+  if (known('directLossYuan') !== undefined) faults.number(['directLossYuan'], harm.directLossYuan, { min: 0, unit: unitWords.yuan });
   if (criteria.every((each) => known(each) === undefined)) {
     faults.refuse('NOTHING_GIVEN', [], {
       zh: '死亡、重伤、直接经济损失均未给出；请至少给出一项，未知的可暂缺',

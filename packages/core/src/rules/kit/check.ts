@@ -1,9 +1,9 @@
 import type { Refusal, Text } from './result.ts';
 
 type Path = readonly (string | number)[];
-/** Bounds of a number, with the unit that messages print. `above`/`below` exclude the number itself. */
+/** Bounds of a number, with the unit that messages print: a symbol, or a word in both languages. `above`/`below` exclude the number itself. */
 export interface Bounds {
-  readonly unit?: string;
+  readonly unit?: string | Text;
   readonly min?: number;
   readonly max?: number;
   readonly above?: number;
@@ -36,10 +36,9 @@ export function check(): Check {
       });
     }
     if (inside(value, bounds)) return true;
-    const range = rangeText(bounds);
     return refuse('OUT_OF_RANGE', path, {
-      zh: `${name} 为 ${value}，超出允许范围 ${range}；请核对数值与单位`,
-      en: `${name} is ${value}, outside ${range}; check the value and its unit`,
+      zh: `${name} 为 ${value}，超出允许范围 ${rangeText(bounds, 'zh')}；请核对数值与单位`,
+      en: `${name} is ${value}, outside ${rangeText(bounds, 'en')}; check the value and its unit`,
     });
   };
   return {
@@ -68,10 +67,11 @@ export function check(): Check {
 const inside = (value: number, { min, max, above, below }: Bounds): boolean =>
   !(value < (min ?? -Infinity) || value > (max ?? Infinity) || value <= (above ?? -Infinity) || value >= (below ?? Infinity));
 
-function rangeText({ min, max, above, below, unit }: Bounds): string {
+function rangeText({ min, max, above, below, unit }: Bounds, language: keyof Text): string {
   const low = above === undefined ? (min === undefined ? '' : `≥ ${min}`) : `> ${above}`;
   const high = below === undefined ? (max === undefined ? '' : `≤ ${max}`) : `< ${below}`;
-  return `${[low, high].filter(Boolean).join(', ')}${unit === undefined ? '' : ` ${unit}`}`;
+  const word = typeof unit === 'object' ? unit[language] : unit;
+  return `${[low, high].filter(Boolean).join(', ')}${word === undefined ? '' : ` ${word}`}`;
 }
 
 /** A value as a message shows it: short, and never a dump of somebody's object. */

@@ -1,4 +1,4 @@
-import { answer, check, type Refusal, refuse, type RuleResult } from '@fengsui/core/rules';
+import { answer, check, type Refusal, refuse, type RuleResult, unitWords } from '@fengsui/core/rules';
 import { gb18218, type Gb18218Book } from './book.ts';
 import type { Level } from './tables.ts';
 import { missingBetas, settle, sumUp } from './terms.ts';
@@ -88,6 +88,6 @@ function basisRefusals(basis: Basis): readonly Refusal[] {
 
 function populationRefusals(people: number): readonly Refusal[] {
   const faults = check();
-  faults.integer(['populationWithin500m'], people, { min: 0, unit: '人' });
+  faults.integer(['populationWithin500m'], people, { min: 0, unit: unitWords.people });
   return faults.refusals;
 }

@@ -1,4 +1,4 @@
-import { check, checkPolygon, checkPosition, type Check, type Refusal } from '@fengsui/core/rules';
+import { check, checkPolygon, checkPosition, type Check, type Refusal, unitWords } from '@fengsui/core/rules';
 import type { AssignHouseholdsInput, AssignOptions } from './model.ts';
 
 /** All that is wrong with the input, at once. */
@@ -7,11 +7,11 @@ export function checkAssignment(input: AssignHouseholdsInput, options: AssignOpt
   const households = ids(checked, 'households', input.households);
   const places = ids(checked, 'places', input.places);
   input.households.forEach(({ people, position }, at) => {
-    checked.integer(['households', at, 'people'], people, { min: 1, unit: 'people' });
+    checked.integer(['households', at, 'people'], people, { min: 1, unit: unitWords.people });
     checkPlaced(checked, ['households', at, 'position'], position, input.routes !== undefined);
   });
   input.places.forEach(({ freePlaces, position }, at) => {
-    checked.integer(['places', at, 'freePlaces'], freePlaces, { min: 0, unit: 'people' });
+    checked.integer(['places', at, 'freePlaces'], freePlaces, { min: 0, unit: unitWords.people });
     checkPlaced(checked, ['places', at, 'position'], position, input.routes !== undefined && (input.threats ?? []).length === 0);
   });
   if (input.maxMeters !== undefined) checked.number(['maxMeters'], input.maxMeters, { min: 0, unit: 'm' });

@@ -8,6 +8,7 @@ import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse, type RuleResult } from '../../../rules/kit/result.ts';
 import { Area, type AreaLevel } from '../entities/area.ts';
 import { levelAbove, levelNames, readLevel } from './level.ts';
+import { unitWords } from '../../../rules/kit/units.ts';
 
 export const AreasImported = eventType('area.imported', {
   about: Area,
@@ -43,7 +44,7 @@ export const areasImporter = defineImporter(Area, {
       });
     if (name === undefined) faults.refuse('MISSING', ['name'], { zh: '缺少名称；请补上', en: 'The name is missing; give it' });
     const people = population === undefined ? undefined : Number(population);
-    if (people !== undefined) faults.integer(['population'], people, { min: 0, max: 2_000_000_000, unit: '人' });
+    if (people !== undefined) faults.integer(['population'], people, { min: 0, max: 2_000_000_000, unit: unitWords.people });
     if (known === undefined) return refuse(...faults.refusals);
     const own = known === 'zone' ? readZone(code ?? '') : readDivisionCode(code ?? '', known);
     const above = known === 'zone' ? besideTree : parentOf(own.ok ? own.code : undefined, known, parentCode);

@@ -4,6 +4,7 @@ import { areaCell, numberCell, placeCells } from '../../../rules/kit/cells.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
 import { PopulationPoint } from '../entities/population-point.ts';
+import { unitWords } from '../../../rules/kit/units.ts';
 
 export const PopulationPointsImported = eventType('population.imported', {
   about: PopulationPoint,
@@ -35,7 +36,7 @@ export const populationPointsImporter = defineImporter(PopulationPoint, {
     const area = areaCell(faults, ['areaCode'], cells.areaCode);
     const place = placeCells(faults, cells.lon ?? '', cells.lat ?? '');
     const people = numberCell(cells.people ?? '') ?? Number.NaN;
-    faults.integer(['people'], people, { min: 0, max: 10_000_000, unit: '人' });
+    faults.integer(['people'], people, { min: 0, max: 10_000_000, unit: unitWords.people });
     if (faults.failed || area === undefined || place === undefined) return refuse(...faults.refusals);
     const externalId = cells.externalId ?? `${place.lon.toFixed(6)},${place.lat.toFixed(6)}`;
     return answer({ row: { ...place, people, area, source: cells.source ?? 'import', externalId } }, { source: [], verified: true });

@@ -5,6 +5,7 @@ import { areaCell, namedCell, numberCell, placeCells, zoneCell } from '../../../
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
 import { Enterprise } from '../entities/enterprise.ts';
+import { unitWords } from '../../../rules/kit/units.ts';
 
 export const EnterprisesImported = eventType('enterprise.imported', {
   about: Enterprise,
@@ -64,7 +65,7 @@ export const enterprisesImporter = defineImporter(Enterprise, {
     const industry = namedCell(faults, ['industry'], cells.industry, industries);
     const riskColour = namedCell(faults, ['riskColour'], cells.riskColour, colours);
     const employees = numberCell(cells.employees);
-    if (employees !== undefined) faults.integer(['employees'], employees, { min: 0, max: 1_000_000, unit: '人' });
+    if (employees !== undefined) faults.integer(['employees'], employees, { min: 0, max: 1_000_000, unit: unitWords.people });
     const place = placeCells(faults, cells.lon, cells.lat);
     const code = cells.creditCode === undefined ? undefined : readCreditCode(cells.creditCode);
     const missing = (['name', 'industry'] as const).filter((name) => cells[name] === undefined);
