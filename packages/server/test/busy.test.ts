@@ -48,6 +48,24 @@ describe.each(dialects)('more than can be read soon, on %s', (dialect) => {
     },
   );
 
+  it('is told to a command in its answer, while look-ups are answered, and the command is done when it comes again', async () => {
+    const { promise: gone, resolve: go } = Promise.withResolvers<void>();
+    // More than are under way and wait, on either database.
+    const held = Promise.allSettled(Array.from({ length: 2_100 }, () => server.engine.database.write(() => gone, 'everywhere')));
+    const query =
+      'mutation { registerEnterprise(input: { areaId: "area_430102", name: "急", industry: TRADE, idempotencyKey: "一" }) { enterprise { name } } }';
+    const refused = await server.send({ query });
+    // Others in the same document may have been done, so the status is that of an answer.
+    expect(refused.status).toBe(200);
+    expect(((await refused.json()) as Answered).errors).toMatchObject([
+      { path: ['registerEnterprise'], extensions: { code: 'UNAVAILABLE' } },
+    ]);
+    expect(await server.query('{ areaByCode(code: "430102") { name } }')).toMatchObject({ data: { areaByCode: { name: '芙蓉区' } } });
+    go();
+    await held;
+    expect((await server.query(query)).data).toEqual({ registerEnterprise: { enterprise: { name: '急' } } });
+  });
+
   it.runIf(dialect === 'postgresql')('is no reason to be sent no more requests: it stays ready', async () => {
     const { database } = server.engine;
     const ask = (text: string): Promise<unknown> => Promise.resolve(database.text({ text }, [], 'light')).catch((error: unknown) => error);

@@ -25,6 +25,8 @@ export interface Repeatable {
  */
 export async function attempt<T>({ key, command, given, taken }: Repeatable, work: () => Promise<T>): Promise<T> {
   const until = performance.now() + recodingMilliseconds;
+  /** Of an earlier attempt nobody knows whether it was kept: what a later one is refused for does not undo it. */
+  let unsure = false;
   for (let count = 1; ; count += 1) {
     try {
       return await work();
@@ -35,6 +37,7 @@ export async function attempt<T>({ key, command, given, taken }: Repeatable, wor
         count -= 1;
         continue;
       }
+      unsure ||= failure === 'unknown';
       const again =
         failure === 'conflict' ||
         failure === 'lost' ||
@@ -43,14 +46,20 @@ export async function attempt<T>({ key, command, given, taken }: Repeatable, wor
         (failure === 'duplicate' && key !== undefined && count === 1) ||
         // Two that bring the same row of another system: the second finds what the first made.
         (command.upsert !== undefined && typeof given?.['source'] === 'string' && (failure === 'duplicate' || isStale(error)));
-      if (!again || count === attemptsAtMost)
-        throw failure === undefined ? error : failure === 'duplicate' ? taken(error) : told(error, failure, key !== undefined);
+      if (!again || count === attemptsAtMost) {
+        if (failure === 'duplicate') throw taken(error);
+        if (unsure && (failure !== undefined || isUnavailable(error))) throw told(error, 'unknown', key !== undefined);
+        throw failure === undefined ? error : told(error, failure, key !== undefined);
+      }
       await pause(pauseFirst * 2 ** count * Math.random());
     }
   }
 }
 const isStale = (error: unknown): boolean =>
   error instanceof UserErrors && error.userErrors.some(({ code }) => code === 'VERSION_CONFLICT');
+
+/** As the line of commands says when it is full: true of this attempt, and of no earlier one. */
+const isUnavailable = (error: unknown): boolean => error instanceof FengsuiError && error.code === 'UNAVAILABLE';
 
 function told(error: unknown, failure: Exclude<Failure, 'duplicate'>, keyed: boolean): Error {
   const unavailable = (zh: string, en: string): Error => Object.assign(new FengsuiError('UNAVAILABLE', zh, en), { cause: error });

@@ -52,13 +52,18 @@ describe.each(dialects)('commands that wait, on %s', (dialect) => {
 
   it('are served in their order; one that fails gives its turn to the next', async () => {
     await open();
-    const { all, go } = occupied(20);
+    const { all, go } = occupied(0);
+    const served: number[] = [];
+    const numbered = Promise.all(
+      Array.from({ length: atOnce + 20 }, (_none, nth) => engine.database.write(async () => void served.push(nth), 'everywhere')),
+    );
     const failing = engine.database.write(() => Promise.reject(new Error('of its author')), 'everywhere').catch(String);
     const behind = register('甲');
     expect(await names()).toEqual([]);
     go();
     expect([await failing, await behind]).toEqual(['Error: of its author', registered('甲')]);
-    await all;
+    await Promise.all([all, numbered]);
+    expect(served).toEqual(Array.from({ length: atOnce + 20 }, (_none, nth) => nth));
   });
 
   it('are not begun any more when they have waited for longer than anything may take', async () => {

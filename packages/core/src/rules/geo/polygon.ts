@@ -1,6 +1,6 @@
 import type { Check } from '../kit/check.ts';
-import type { Position } from './geodesic.ts';
 import { unitWords } from '../kit/units.ts';
+import type { Position } from './geodesic.ts';
 
 export type Ring = readonly Position[];
 /** GeoJSON Polygon (RFC 7946 3.1.6): the outer ring, then its holes. */

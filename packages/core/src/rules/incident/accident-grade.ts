@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { check } from '../kit/check.ts';
 import { answer, refuse, type RuleResult } from '../kit/result.ts';
 import { shippedTable, type RuleTable } from '../kit/table.ts';
+import { unitWords } from '../kit/units.ts';
 import type { Warning } from '../kit/warning.ts';
 import shipped from '../tables/accident-grades.json' with { type: 'json' };
-import { unitWords } from '../kit/units.ts';
 
 export const accidentGrades = ['especially-major', 'major', 'larger', 'general'] as const;
 /** 特别重大、重大、较大、一般. */

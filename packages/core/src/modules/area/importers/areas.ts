@@ -6,9 +6,9 @@ import { isZoneCode } from '../../../rules/zone-code.ts';
 import { plainText } from '../../../rules/kit/plain-text.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse, type RuleResult } from '../../../rules/kit/result.ts';
+import { unitWords } from '../../../rules/kit/units.ts';
 import { Area, type AreaLevel } from '../entities/area.ts';
 import { levelAbove, levelNames, readLevel } from './level.ts';
-import { unitWords } from '../../../rules/kit/units.ts';
 
 export const AreasImported = eventType('area.imported', {
   about: Area,

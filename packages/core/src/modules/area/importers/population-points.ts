@@ -3,8 +3,8 @@ import { defineImporter, importCounts } from '../../../contract/importer.ts';
 import { areaCell, numberCell, placeCells } from '../../../rules/kit/cells.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
-import { PopulationPoint } from '../entities/population-point.ts';
 import { unitWords } from '../../../rules/kit/units.ts';
+import { PopulationPoint } from '../entities/population-point.ts';
 
 export const PopulationPointsImported = eventType('population.imported', {
   about: PopulationPoint,

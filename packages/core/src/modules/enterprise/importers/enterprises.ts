@@ -4,8 +4,8 @@ import { creditCode as readCreditCode } from '../../../rules/identifier/credit-c
 import { areaCell, namedCell, numberCell, placeCells, zoneCell } from '../../../rules/kit/cells.ts';
 import { check } from '../../../rules/kit/check.ts';
 import { answer, refuse } from '../../../rules/kit/result.ts';
-import { Enterprise } from '../entities/enterprise.ts';
 import { unitWords } from '../../../rules/kit/units.ts';
+import { Enterprise } from '../entities/enterprise.ts';
 
 export const EnterprisesImported = eventType('enterprise.imported', {
   about: Enterprise,
